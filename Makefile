@@ -1,0 +1,59 @@
+# Alder: `make run` and `make test` are all a newcomer needs; each sets up what is missing first.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+PYTHON := .venv/bin/python
+NLU_PYTHON := nlu/.venv/bin/python
+EVAL ?= ../shared/eval/messages.jsonl
+export RASA_TELEMETRY_ENABLED := false
+export UV_NO_PROGRESS := $(if $(CI),1,)
+
+.PHONY: help setup train run test lint classify chat-json content bench clean
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+.tools/bin/uv:
+	@echo "Alder: installing uv $(UV_VERSION) …" >&2
+	@scripts/install-uv $(UV_VERSION) >&2
+
+.venv/.ready: pyproject.toml uv.lock | .tools/bin/uv
+	@echo "Alder: setting up the bot's environment …" >&2
+	@$(UV) sync --frozen >&2
+	@touch $@
+
+nlu/.venv/.ready: nlu/pyproject.toml nlu/uv.lock | .tools/bin/uv
+	@echo "Alder: setting up the NLU's environment (Rasa with TensorFlow, about 2.7 GB: some minutes) …" >&2
+	@python=$$(scripts/find-python310 $(UV)) && $(UV) sync --frozen --project nlu --python "$$python" >&2
+	@touch $@
+
+setup: .venv/.ready nlu/.venv/.ready ## Set up both environments
+
+train: setup ## Train the NLU when its inputs changed
+	@PYTHONPATH=. $(NLU_PYTHON) -m nlu.train >&2
+
+run: train ## Start everything: NLU, console, and the bot (or a chat in the terminal)
+	@$(PYTHON) -m bot run
+
+test: train lint ## Check style and types, then run every test
+	@$(PYTHON) -m pytest
+
+lint: .venv/.ready ## Check style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+classify: train ## Read JSON lines of messages, write their labels
+	@$(PYTHON) -m bot classify
+
+chat-json: train ## Read JSON lines of events, write the replies
+	@$(PYTHON) -m bot chat --json
+
+content: .venv/.ready ## Check every card, link and fact
+	@$(PYTHON) -m bot content check
+
+bench: train ## Measure throughput and waiting beside a bare echo bot (EVAL=path of messages)
+	@$(PYTHON) -m bench.telegram_load $(EVAL)
+
+clean: ## Remove both environments and the model; the database stays
+	rm -rf .tools .venv nlu/.venv nlu/models

@@ -1,0 +1,1 @@
+"""Alder: a support bot for people whose intimate images are used against them."""
