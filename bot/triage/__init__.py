@@ -1,0 +1,1 @@
+"""From labels to a level, a queue and the reasons: tables, no I/O."""
