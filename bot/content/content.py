@@ -1,0 +1,117 @@
+"""Content: the one object through which all other rooms ask for words and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.content.card import Audience, Band, Card
+from bot.content.lever import Lever
+from bot.content.link import Link
+from bot.content.phrases import Phrases
+from bot.content.place import Line, Place
+from bot.content.platform import Platform
+from bot.errors import ContentError
+
+JOBS = ("crisis", "support", "child", "hotline", "report")  # what international.yml must name a link for
+LINES_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything of responses/, checked for form and for references that lead nowhere."""
+
+    cards: Mapping[str, Mapping[Audience, Card]]
+    buttons: Mapping[str, str]
+    labels: Mapping[str, str]
+    links: Mapping[str, Link]
+    platforms: Mapping[str, Platform]
+    places: Mapping[str, Place]
+    levers: Mapping[str, Lever]
+    international: Mapping[str, str]
+    phrases: Phrases
+    retention_days: int
+
+    def card(self, id: str, band: Band = "unknown") -> Card:
+        """Return the card for this age band; whoever has no variant of their own gets the plain one."""
+        if id not in self.cards:
+            raise ContentError(f"no card named {id}")
+        variants = self.cards[id]
+        own = variants.get(band) if band != "unknown" else None
+        return own or variants["everyone"]
+
+    def button(self, key: str) -> str:
+        """Return the words of a button."""
+        if key in self.buttons:
+            return self.buttons[key]
+        kind, _, value = key.partition(":")
+        if kind == "platform" and value in self.platforms:
+            return self.platforms[value].name
+        if kind == "place" and value in self.places:
+            return self.places[value].name
+        raise ContentError(f"no words for button {key}")
+
+    def link(self, id: str) -> Link:
+        """Return a link of the registry."""
+        if id not in self.links:
+            raise ContentError(f"no link named {id}")
+        return self.links[id]
+
+    def links_of(self, card: Card) -> tuple[Link, ...]:
+        """Return a card's links, in its order."""
+        return tuple(self.link(id) for id in card.links)
+
+    def finder(self, job: str) -> Link:
+        """Return where to look in any country: for `crisis`, `support`, `child`, `hotline` or `report`."""
+        return self.link(self.international[job])
+
+    def words(self, label: str) -> str:
+        """Return the plain words of a label, level, queue, relationship, age band or act."""
+        return self.labels.get(label, label)
+
+    @property
+    def languages(self) -> str:
+        """Return the languages the cards exist in, in words."""
+        return self.phrases.languages
+
+    def emergency(self, place: str | None) -> str:
+        """Return the emergency number of a place, or words that do for any."""
+        known = self.places.get(place) if place else None
+        return known.emergency if known else self.phrases.emergency_unknown
+
+    def crisis_line(self, place: str | None, band: Band = "unknown") -> str:
+        """Return the crisis line of a place, for a child its child line too when that listens to such calls."""
+        known = self.places.get(place) if place else None
+        if known is None or known.crisis_line is None:
+            return self.phrases.crisis_unknown.format(url=self.finder("crisis").url)
+        lines = [known.crisis_line]
+        if band == "minor" and known.child_line and "suicide" in known.child_line.groups:
+            lines.append(known.child_line)
+        return "\n".join(known.line_in_words(line) for line in lines)
+
+    def child_line(self, place: str | None) -> str:
+        """Return the child line of a place, or where to find one."""
+        known = self.places.get(place) if place else None
+        if known is None or known.child_line is None:
+            return self.phrases.child_line_unknown.format(url=self.finder("child").url)
+        return known.line_in_words(known.child_line)
+
+    def support_lines(self, place: str | None, band: Band = "unknown") -> str:
+        """Return a few lines of a place that listen, one a row; adults get the image-abuse line too."""
+        known = self.places.get(place) if place else None
+        lines = [known.line_in_words(line) for line in _listening(known, band)] if known else []
+        return "\n".join(lines) or self.phrases.lines_unknown.format(url=self.finder("crisis").url)
+
+    def wait(self, level: str, ahead: int = 0) -> str:
+        """Return an honest waiting time in words, for a level with `ahead` cases before."""
+        return self.phrases.wait_in_words(level, ahead)
+
+
+def _listening(place: Place, band: Band) -> list[Line]:
+    special = place.lines_for("adults") if band == "adult" else ()
+    lines = [*filter(None, [place.crisis_line]), *special[:1], *place.lines_for("everyone")]
+    known: dict[str, Line] = {}
+    for line in lines:
+        if line.listens:
+            known.setdefault(line.number, line)
+    return [*known.values()][:LINES_SHOWN]

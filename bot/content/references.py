@@ -1,0 +1,47 @@
+"""Checks that every name in responses/ leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.content.card import PARAM, Card
+from bot.content.content import JOBS, Content
+from bot.errors import ContentError
+
+
+def references(content: Content) -> list[str]:
+    """Return every link, button, place or finder that leads nowhere, and every parameter not declared."""
+    faults = [fault for variants in content.cards.values() for card in variants.values()
+              for fault in _card(card, content)]  # fmt: skip
+    faults += [f"{id}: has no plain card" for id, variants in content.cards.items() if "everyone" not in variants]
+    jobs = {job: content.international.get(job) for job in JOBS}
+    faults += [f"international.yml: {job} names no link" for job, id in jobs.items() if id not in content.links]
+    faults += [f"levers.yml: {id}: no place {code}" for id, lever in content.levers.items()
+               for code in lever.places if code not in content.places]  # fmt: skip
+    return faults
+
+
+def _card(card: Card, content: Content) -> Iterator[str]:
+    yield from (f"{card.file}: no link named {id}" for id in card.links if id not in content.links)
+    yield from (f"{card.file}: {fault}" for key in card.buttons for fault in _button(content, key))
+    if set(PARAM.findall(card.text)) != set(card.params):
+        yield f"{card.file}: params must be exactly those in the text"
+    plain = content.cards[card.id].get("everyone")
+    if plain and not set(card.params) <= set(plain.params):
+        yield f"{card.file}: asks for params that the plain card does not have"
+
+
+def _button(content: Content, key: str) -> Iterator[str]:
+    try:
+        content.button(key)
+    except ContentError as error:
+        yield str(error)
+        return
+    kind, _, id = key.partition(":")
+    if kind != "card":
+        return
+    shown = content.cards.get(id, {}).get("everyone")
+    if shown is None:
+        yield f"button {key} shows no card"
+    elif shown.params:
+        yield f"button {key} shows a card that needs params"
