@@ -1,0 +1,1 @@
+"""The understanding of Alder: a Rasa project and the grammar both readers share."""

@@ -1,0 +1,1 @@
+"""Alder's own parts of the Rasa pipeline."""

@@ -1,0 +1,1 @@
+"""How the sentence encoder is made: base weights, fine-tuning, export. Serving needs only the files it leaves."""

@@ -1,0 +1,117 @@
+"""Text hygiene: what both readers see instead of tricks, censorship and noise."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .tables import table
+
+HIDDEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+                    "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U000e0000-\U000e0fff]")  # fmt: skip
+JOINER_USERS = re.compile("[\u0600-\u06ff\u0900-\u0dff]")  # Persian and Indic spelling needs U+200C and U+200D
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+LATIN_MARK = re.compile("(?<=[A-Za-z])[\u0300-\u036f\u0489\u20d0-\u20f0]+")
+QUOTES = str.maketrans("‘’‚‛′`´“”„‟″«»‐‑‒–—―−", "'''''''\"\"\"\"\"\"\"" + "-" * 7)
+HOMOGLYPHS = str.maketrans(
+    "АВЕКМНОРСТХаеорсухѕіјԛԝһӏɡɑ" "αοενικτρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "ABEKMHOPCTXaeopcyxsijqwhlga" "aoeviktpuABEZHIKMNOPTYX",
+)
+WORD = re.compile(r"[^\W\d_]+")
+LATIN = re.compile(r"[A-Za-z]")
+DISGUISED = re.compile(r"(?<![\w@/.:])(?=[\w*@$!#|+-]{0,23}[A-Za-z])[\w*@$!#|+-]{2,24}(?![\w*@$])")
+SPACED = re.compile(r"(?<!\w)[A-Za-z](?:[ .\-_*][A-Za-z]){2,14}(?!\w)")
+LEET = str.maketrans("0134578@$!|+", "oieastbasiit"), str.maketrans("0134578@$!|+", "oleastbasllt")
+CENSOR = re.compile(r"[*#\-_.]")
+STRETCHED = re.compile(r"([A-Za-z])\1{2,}")
+TRIPLES = {"www", "xxx", "iii", "aaa", "kkk", "mmm"}
+BANGS = re.compile(r"([!?,;])\1+")
+BLANKS = re.compile(r"[^\S\n]+")
+
+PLAIN: dict[str, str] = table("plain_words")["say"]
+SECRET = frozenset(table("plain_words")["censored"])
+EMOJI: dict[str, str] = table("emoji")
+DOUBLED = frozenset(table("plain_words")["doubled"])
+BY_SHAPE: dict[int, list[str]] = {}
+for _word in sorted(SECRET):
+    BY_SHAPE.setdefault(len(_word), []).append(_word)
+EMOJI_RUN = re.compile("|".join(map(re.escape, sorted(EMOJI, key=len, reverse=True))))
+PICTURES = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+")
+
+
+def clean(text: str) -> str:
+    """Return `text` in plain words: same meaning, no tricks; other scripts, numbers and case are kept."""
+    text = unicodedata.normalize("NFKC", _visible(text))
+    text = EMOJI_RUN.sub(lambda found: f" {EMOJI[found[0]]} ", text)
+    text = PICTURES.sub(" ", text).translate(QUOTES)
+    text = LATIN_MARK.sub("", _ascii_digits(CONTROL.sub(" ", text)))
+    if not text.isascii():
+        text = WORD.sub(_latin_word, text)
+    if STRETCHED.search(text):
+        text = WORD.sub(_unstretched, text)
+    text = DISGUISED.sub(_undisguised, SPACED.sub(_joined, text))
+    text = WORD.sub(_plain_word, text)
+    return BLANKS.sub(" ", BANGS.sub(r"\1", text)).strip()
+
+
+def _visible(text: str) -> str:
+    if text.isascii():
+        return text
+    keep = "\u200c\u200d" if JOINER_USERS.search(text) else ""
+    return HIDDEN.sub(lambda found: found[0] if found[0] in keep else "", text)
+
+
+def _ascii_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() and c > "\x7f" else c for c in text)
+
+
+def _latin_word(found: re.Match[str]) -> str:
+    """Swap look-alikes only in a word that already has Latin letters, and only if that makes it wholly Latin."""
+    word = found[0]
+    if word.isascii() or not LATIN.search(word):
+        return word
+    swapped = word.translate(HOMOGLYPHS)
+    return swapped if all(c.isascii() or "\u00c0" <= c <= "\u024f" for c in swapped) else word
+
+
+def _unstretched(found: re.Match[str]) -> str:
+    word = found[0]
+    if not STRETCHED.search(word) or word.lower() in TRIPLES:
+        return word
+    double = STRETCHED.sub(r"\1\1", word)
+    return double if double.lower() in DOUBLED else STRETCHED.sub(r"\1", word)
+
+
+def _joined(found: re.Match[str]) -> str:
+    word = re.sub(r"[^A-Za-z]", "", found[0])
+    return word if word.lower() in SECRET else found[0]
+
+
+def _undisguised(found: re.Match[str]) -> str:
+    token = found[0]
+    if token.isalpha():
+        return token
+    low = token.lower()
+    if low in PLAIN:
+        return PLAIN[low]
+    bare = low.rstrip("!+")
+    for alphabet in LEET:
+        if (plain := bare.translate(alphabet)) in SECRET:
+            return plain + low[len(bare) :]
+    return _guess(plain) or token if CENSOR.search(plain) else token
+
+
+def _guess(shape: str) -> str:
+    """Return the one sensitive word that fits the letters left standing, or nothing."""
+    letters = [(at, c) for at, c in enumerate(shape) if not CENSOR.match(c)]
+    if len(letters) < 2 or ("*" not in shape and "#" not in shape):
+        bare = CENSOR.sub("", shape)
+        return bare if bare in SECRET else ""
+    fits = [word for word in BY_SHAPE.get(len(shape), ()) if all(word[at] == c for at, c in letters)]
+    return fits[0] if fits else ""
+
+
+def _plain_word(found: re.Match[str]) -> str:
+    return PLAIN.get(found[0].lower(), found[0])

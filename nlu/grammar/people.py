@@ -1,0 +1,70 @@
+"""Who a phrase is about: the writer, the person being helped, the offender or somebody else."""
+
+from __future__ import annotations
+
+from .tables import table
+from .words import Words
+
+TABLE = table("people")
+WRITER = frozenset(TABLE["writer"])
+HELPED = frozenset(TABLE["helped"])
+OFFENDER = frozenset(TABLE["offender"])
+EITHER = frozenset(TABLE["either"])
+OTHER = frozenset(TABLE["other"])
+NOUNS = HELPED | OFFENDER | EITHER | OTHER
+FEMALE = frozenset(TABLE["female"])
+MALE = frozenset(TABLE["male"])
+PRONOUNS = {"he": FEMALE, "him": FEMALE, "she": MALE, "her": MALE, "they": frozenset(), "who": frozenset(), "that": frozenset(),
+            "his": FEMALE}  # fmt: skip
+DOES_HARM = frozenset(TABLE["does_harm"])
+IS_DONE = frozenset(["was", "is", "being", "been", "got", "gets", "are", "were", "getting"])
+
+
+def noun_role(words: Words, at: int) -> str:
+    """Return subject, offender or other for the person noun at word `at`."""
+    word = words.words[at]
+    if word in HELPED:
+        return "subject"
+    if word in OTHER:
+        return "offender" if harms(words, at) else "other"
+    if word in OFFENDER:
+        return "offender"
+    return "offender" if harms(words, at) else "subject"
+
+
+def harms(words: Words, at: int) -> bool:
+    """Say whether the person at word `at` is soon the subject of a harmful verb."""
+    row = words.words[at + 1 : at + 14]
+    for index, word in enumerate(row):
+        if word in ".!?" or (word in ("i", "someone", "somebody", "my", "her") and index > 6):
+            return False
+        if word in DOES_HARM and not (index and row[index - 1] in IS_DONE and word.endswith(("ed", "en"))):
+            return "someone" not in row[:index]
+    return False
+
+
+def pronoun_role(words: Words, at: int) -> str:
+    """Return whose the pronoun at word `at` is, by the nearest fitting noun before it, else by what follows."""
+    wrong = PRONOUNS[words.words[at]]
+    for back in range(at - 1, max(-1, at - 60), -1):
+        word = words.words[back]
+        if word in NOUNS and word not in wrong:
+            role = noun_role(words, back)
+            if role != "other":
+                return role
+    return "offender" if harms(words, at) else "subject"
+
+
+def owner(words: Words, at: int, reach: int = 10) -> str:
+    """Return whose a fact at word `at` is: the nearest person named before it in its sentence."""
+    for back in range(at - 1, max(-1, at - reach - 1), -1):
+        word = words.words[back]
+        if word in (".", "!", "?"):
+            break
+        if word in WRITER:
+            return "writer"
+        if word in PRONOUNS and word not in ("that", "his", "her"):
+            return pronoun_role(words, back)
+        if word in NOUNS:
+            return noun_role(words, back)
+    return "unknown"

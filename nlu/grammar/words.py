@@ -1,0 +1,96 @@
+"""A message as canonical words: lower case, slang and contractions spelled out, each word knowing where it stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .tables import table
+
+LETTER = (
+    "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0300-\u060b\u0610-\u061a\u0620-\u065f"
+    "\u066e-\u06d3\u06d5-\u06ef\u06fa-\u0963\u0971-\u1fff\u200c\u200d\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufefe]"
+)
+TOKEN = re.compile(rf"{LETTER}+(?:'{LETTER}+)*|\d+(?:[.,:]\d+)*|\n|[^\w\s]")
+LONGEST = 40  # no word of any language we read is longer; it bounds what one pattern step can look at
+ENDS = frozenset(".!?\n।؟")
+ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
+IRREGULAR = {"can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not", "let's": "let us"}
+IS_AFTER = frozenset(["he", "she", "it", "that", "what", "who", "there", "here", "where", "how", "everyone", "everything", "someone", "nothing", "one"])
+LATIN = str.maketrans({"ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+SLANG: dict[str, str] = table("slang")
+SPELLED: dict[str, tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True)
+class Words:
+    """Canonical words with `spans` into the text; `line` is them all, each followed by one blank."""
+
+    text: str
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    line: str = field(repr=False)
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """Every word of the message, its first three letters and `*`, and `#` if there is a number."""
+        words = frozenset(self.words)
+        stems = {word[:3] + "*" for word in words}
+        return words | stems | {"#"} if any(word[0].isdigit() for word in words) else words | stems
+
+    @cached_property
+    def offsets(self) -> tuple[int, ...]:
+        """Where each word starts in `line`."""
+        at, offsets = 1, []
+        for word in self.words:
+            offsets.append(at)
+            at += len(word) + 1
+        return tuple(offsets)
+
+
+def words_of(text: str) -> Words:
+    """Split cleaned `text` into its canonical words; linear in its length."""
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for found in TOKEN.finditer(text):
+        token = found[0].lower()
+        spelled = spell(token)
+        words += spelled
+        spans += [found.span()] * len(spelled)
+    return Words(text, tuple(words), tuple(spans), f" {' '.join(words)} ")
+
+
+def spell(token: str) -> tuple[str, ...]:
+    """Return the canonical words that one lower-case token stands for."""
+    spelled = SPELLED.get(token)
+    if spelled is None:
+        spelled = tuple(_spelled(token if token.isascii() else _folded(token)).split())
+        if len(SPELLED) < 20_000:  # words repeat: remembering them halves the time of a message
+            SPELLED[token] = spelled
+    return spelled
+
+
+def _folded(token: str) -> str:
+    """Drop the accents of a Latin word ("suicidé", "ölmek"); other scripts stay as they are."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", token.translate(LATIN)) if not "\u0300" <= c <= "\u036f")
+    return bare if bare.isascii() else token
+
+
+def _spelled(token: str) -> str:
+    if token in SLANG:
+        return SLANG[token]
+    if token in ENDS:
+        return "." if token not in "!?" else token
+    if "'" not in token:
+        return token[:LONGEST]
+    if token in IRREGULAR:
+        return IRREGULAR[token]
+    for ending, word in ENDINGS.items():
+        if token.endswith(ending):
+            return f"{token[: -len(ending)][:LONGEST]} {word}"
+    if token.endswith("'s"):
+        owner = token[:-2][:LONGEST]
+        return f"{SLANG.get(owner, owner)} {'is' if owner in IS_AFTER else chr(39) + 's'}"
+    return token.replace("'", "")[:LONGEST]
