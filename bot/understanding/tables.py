@@ -1,0 +1,94 @@
+"""The screen's rule tables: read, checked and compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.errors import ContentError
+from nlu.grammar.patterns import Pattern, compile_pattern
+
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays a string: "no" is a word here
+FIELDS = {
+    "id", "match", "unless", "unless_before", "with", "without", "signs", "no_signs", "examples", "counter_examples",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of a table: what must be said, what excuses it, and the label or sign it gives."""
+
+    name: str
+    gives: str
+    match: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+    unless_before: tuple[re.Pattern[str], ...]
+    together: tuple[Pattern, ...]
+    without: tuple[Pattern, ...]
+    signs: frozenset[str]
+    no_signs: frozenset[str]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+def load_rules(rules_dir: Path) -> tuple[Rule, ...]:
+    """Read every table under `rules_dir`; raise ContentError naming each faulty rule at once."""
+    faults: list[str] = []
+    rules = []
+    lists = _read(rules_dir / "words.yml")
+    for path in sorted(rules_dir.rglob("*.yml")):
+        if path.name == "words.yml":
+            continue
+        for table in _tables(_read(path)):
+            for row in table["rules"]:
+                name = f"{table['gives']}/{row.get('id', '?')}"
+                try:
+                    rules.append(_rule(name, table["gives"], row, lists))
+                except (ValueError, KeyError) as error:
+                    faults.append(f"{path.name}: {name}: {error}")
+    names = [rule.name for rule in rules]
+    faults += [f"{name} stands twice" for name in sorted(set(names)) if names.count(name) > 1]
+    if faults:
+        raise ContentError("\n".join(faults))
+    return tuple(rules)
+
+
+def _read(path: Path) -> Any:
+    with path.open(encoding="utf-8") as lines:
+        return yaml.load(lines, LOADER)
+
+
+def _tables(content: Any) -> Iterator[Mapping[str, Any]]:
+    """A file holds one table, or a list of them (one a label, for a language)."""
+    yield from content if isinstance(content, list) else [content]
+
+
+def _rule(name: str, gives: str, row: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> Rule:
+    if unknown := set(row) - FIELDS:
+        raise ValueError(f"unknown fields {sorted(unknown)}")
+    if not row.get("examples"):
+        raise ValueError("needs an example")
+    if not row.get("match") and not row.get("signs"):
+        raise ValueError("needs match or signs")
+
+    def patterns(field: str) -> tuple[Pattern, ...]:
+        return tuple(compile_pattern(source, lists) for source in row.get(field, ()))
+
+    return Rule(
+        name=name,
+        gives=gives,
+        match=patterns("match"),
+        unless=patterns("unless"),
+        unless_before=tuple(re.compile(p.regex.pattern + r"\Z") for p in patterns("unless_before")),
+        together=patterns("with"),
+        without=patterns("without"),
+        signs=frozenset(row.get("signs", ())),
+        no_signs=frozenset(row.get("no_signs", ())),
+        examples=tuple(row["examples"]),
+        counter_examples=tuple(row.get("counter_examples", ())),
+    )

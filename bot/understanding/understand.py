@@ -1,0 +1,52 @@
+"""Understanding: the screen always, Rasa when it answers, joined so that neither can hide a danger."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.errors import NluUnavailable
+from bot.understanding.rasa import Rasa
+from bot.understanding.reading import Reading
+from bot.understanding.screen import Screen
+
+log = structlog.get_logger()
+LONGEST = 4096  # Telegram's own limit; more is cut before anybody reads it
+CARRIED = {  # what the dialogue needs to know of an urgency that only the screen saw
+    "urgency.sextortion": "abuse.sextortion",
+}
+
+
+class Understanding:
+    """Reads a message with both readers; with Rasa away, with the screen alone."""
+
+    def __init__(self, screen: Screen, rasa: Rasa | None) -> None:
+        self._screen, self._rasa = screen, rasa
+
+    async def read(self, text: str) -> Reading:
+        """Return what a message means; never raises for want of the NLU."""
+        text = text[:LONGEST]
+        screened = self._screen.read(text)
+        if self._rasa is None or not text.strip():
+            return screened
+        try:
+            return join(screened, await self._rasa.read(text))
+        except NluUnavailable as error:
+            log.warning("nlu_silent", reason=str(error))
+            return screened
+
+
+def join(screened: Reading, read: Reading) -> Reading:
+    """Join the two readings: urgency by OR, all else as Rasa has it, facts of both."""
+    urgent = {label for label in screened.labels if label.startswith("urgency.")}
+    carried = {CARRIED[label] for label in urgent if label in CARRIED}
+    known = {(entity.kind, entity.value) for entity in read.entities}
+    added = tuple(entity for entity in screened.entities if (entity.kind, entity.value) not in known)
+    return Reading(
+        labels=read.labels | urgent | carried,
+        act=read.act,
+        confidence=read.confidence,
+        entities=(*read.entities, *added),
+        language=screened.language,
+        readers=read.readers | screened.readers,
+        rules=screened.rules,
+    )
