@@ -1,0 +1,61 @@
+"""A turn being written: the new state and the effects so far; lives only inside one turn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.content import Content
+from bot.dialogue.effects import Effect, Say
+from bot.dialogue.state import CaseView, State
+from bot.understanding.reading import Reading
+
+Keys = tuple[str, ...] | None  # a card's own buttons when None
+REMEMBERED = 60  # cards said that are remembered
+
+
+class Draft:
+    """The state and effects of one turn, built up by flows."""
+
+    def __init__(self, state: State, reading: Reading, case: CaseView | None, content: Content, now: int) -> None:
+        self.state, self.reading, self.case, self.content, self.now = state, reading, case, content, now
+        self.effects: list[Effect] = []
+
+    def say(self, card: str, /, *, buttons: Keys = None, **params: str) -> None:
+        """Add a card; its buttons may be typed as well as tapped."""
+        self.effects.append(Say(card, params, buttons))
+        keys = self.content.card(card, self.state.facts.image_band).buttons if buttons is None else buttons
+        said = (*(name for name in self.state.said if name != card), card)[-REMEMBERED:]
+        self.change(said=said, offered=(*self.state.offered, *keys))
+
+    def do(self, effect: Effect) -> None:
+        """Add an effect that is not a reply."""
+        self.effects.append(effect)
+
+    def change(self, **values: Any) -> None:
+        """Change the state."""
+        self.state = self.state.model_copy(update=values)
+
+    def learn(self, **facts: Any) -> None:
+        """Change facts."""
+        self.change(facts=self.state.facts.model_copy(update=facts))
+
+    def ask(self, question: str, card: str, *, pending: str | None = None) -> bool:
+        """Ask one question unless it was asked before; tell whether it was asked."""
+        if question in self.state.asked or self.state.asking:
+            return False
+        self.say(card)
+        self.change(asking=question, asked=(*self.state.asked, question), pending=pending)
+        return True
+
+    def has(self, *labels: str) -> bool:
+        """Tell whether this message carries one of the labels."""
+        return any(label in self.reading.labels for label in labels)
+
+    def was_said(self, card: str) -> bool:
+        """Tell whether a card was said in this conversation."""
+        return card in self.state.said
+
+    @property
+    def replied(self) -> bool:
+        """Tell whether the turn says anything yet."""
+        return any(isinstance(effect, Say) for effect in self.effects)

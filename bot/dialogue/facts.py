@@ -1,0 +1,100 @@
+"""Facts from a reading: taken once, corrected when the person corrects them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.dialogue.draft import Draft
+from bot.triage.levels import highest, triage
+from bot.understanding.reading import Reading
+from nlu.grammar.deadlines import due
+from nlu.grammar.entity import Entity
+
+ADULT = 18
+SUBJECTS = ("writer", "subject")
+RESTS_ON_AGE = frozenset({"urgency.minor", "abuse.child_image"})
+MAX_PLATFORMS = 5
+
+
+def absorb(draft: Draft) -> None:
+    """Take what the reading says into the state; an age corrected takes back what rested on it."""
+    _ages(draft)
+    _others(draft)
+    labels = draft.state.labels | draft.reading.labels
+    if draft.reading.act == "perpetrator":
+        draft.change(perpetrator=True)
+    if "need.helping_someone" in labels and draft.state.facts.helped is None:
+        draft.learn(helped="someone")
+    draft.change(labels=labels, level=highest(draft.state.level, triage(labels)))
+
+
+def set_age(draft: Draft, age: int) -> None:
+    """Take the age of the person the matter is about; 18 or over takes back a level that rested on age alone."""
+    draft.learn(age=age, band="minor" if age < ADULT else "adult")
+    if age >= ADULT and not draft.state.facts.image_minor:
+        labels = draft.state.labels - RESTS_ON_AGE
+        # The level falls to what else was said: only because the very fact it rested on was corrected.
+        draft.change(labels=labels, level=triage(labels))
+
+
+def set_adult(draft: Draft) -> None:
+    """Take that the person is an adult, without an age."""
+    set_age(draft, ADULT)
+    draft.learn(age=None)
+
+
+def _ages(draft: Draft) -> None:
+    ages = [entity for entity in draft.reading.entities if entity.kind == "age"]
+    mine = [entity for entity in ages if entity.extra.get("whose") in SUBJECTS]
+    if any(entity.extra.get("when") == "image" and _high(entity) < ADULT for entity in mine):
+        draft.learn(image_minor=True)
+    now = [entity for entity in mine if entity.extra.get("when", "now") == "now"]
+    minors = [entity for entity in now if _high(entity) < ADULT]
+    adults = [entity for entity in now if _low(entity) >= ADULT]
+    if minors:
+        set_age(draft, _low(minors[0]))
+    elif adults and not draft.has("urgency.minor"):
+        set_age(draft, _low(adults[0]))
+    if draft.has("urgency.minor") and draft.state.facts.band == "unknown" and not adults:
+        draft.learn(band="minor")
+    if draft.has("abuse.child_image"):
+        draft.learn(image_minor=True)
+
+
+def _others(draft: Draft) -> None:
+    reading, facts = draft.reading, draft.state.facts
+    platforms = dict.fromkeys((*facts.platforms, *(str(value) for value in values(reading, "platform"))))
+    draft.learn(platforms=tuple(platforms)[:MAX_PLATFORMS])
+    for code in values(reading, "country"):
+        draft.learn(place=str(code))
+    for entity in of_kind(reading, "relationship"):
+        role = entity.extra.get("role")
+        if role == "offender":
+            draft.learn(who=str(entity.value))
+        elif role == "helped":
+            draft.learn(helped=str(entity.value))
+    for entity in of_kind(reading, "amount"):
+        draft.learn(amount=f"{entity.value} {entity.extra.get('currency') or ''}".strip())
+    if draft.has("urgency.deadline"):
+        now = datetime.fromtimestamp(draft.now, UTC)
+        times = [due(str(value), now) for value in values(reading, "deadline")]
+        if times:
+            draft.learn(due=int(min(times).timestamp()))
+
+
+def of_kind(reading: Reading, kind: str) -> list[Entity]:
+    """Return a reading's entities of one kind, in the order of the text."""
+    return [entity for entity in reading.entities if entity.kind == kind]
+
+
+def values(reading: Reading, kind: str) -> list[str | int | float]:
+    """Return the values of a reading's entities of one kind."""
+    return [entity.value for entity in of_kind(reading, kind)]
+
+
+def _low(entity: Entity) -> int:
+    return int(entity.value)
+
+
+def _high(entity: Entity) -> int:
+    return int(entity.extra.get("high") or entity.value)

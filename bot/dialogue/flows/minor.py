@@ -1,0 +1,30 @@
+"""Somebody under 18, now or in the picture: practice.md section 2."""
+
+from __future__ import annotations
+
+from bot.dialogue.draft import Draft
+
+
+def start(draft: Draft) -> None:
+    """Say that they are not in trouble, what to do and which tools are for under-18s."""
+    card = _card(draft)
+    if not draft.was_said(card):
+        draft.say(card, child_line=child_line(draft))
+
+
+def child_line(draft: Draft) -> str:
+    """Return the child line of the country in words, or where to find one."""
+    return draft.content.child_line(draft.state.facts.place)
+
+
+def _card(draft: Draft) -> str:
+    facts = draft.state.facts
+    if facts.helped is not None and draft.has("need.helping_someone"):
+        return "minor.helper"
+    if facts.band == "adult" and facts.image_minor:
+        return "minor.past"
+    if not draft.has("abuse.child_image", "abuse.sextortion", "abuse.threat_to_share") and draft.has(
+        "abuse.cyberflashing"
+    ):
+        return "minor.received"
+    return "minor.first"

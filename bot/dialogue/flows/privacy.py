@@ -1,0 +1,67 @@
+"""What we hold, and how to have it exported, hidden or erased: usable at any moment."""
+
+from __future__ import annotations
+
+from bot.dialogue.draft import Draft
+from bot.dialogue.effects import EraseEverything, HideMessages, SendExport
+
+AWAY = 6 * 3600  # seconds of silence after which somebody comes back rather than goes on
+
+
+def privacy(draft: Draft) -> None:
+    """Say who can read what, and for how long."""
+    draft.say("privacy", days=str(draft.content.retention_days))
+
+
+def ask_erase(draft: Draft) -> None:
+    """Ask once before all is erased."""
+    draft.say("erase.confirm")
+    draft.change(asking="erase")
+
+
+def erase(draft: Draft, value: str) -> None:
+    """Erase, or keep when the person changed their mind."""
+    draft.change(asking=None)
+    if value == "yes":
+        draft.say("erase.done")
+        draft.do(EraseEverything())
+    else:
+        draft.say("erase.kept")
+
+
+def hide(draft: Draft) -> None:
+    """Take the bot's messages of the last 48 hours out of the chat."""
+    draft.do(HideMessages())
+    draft.say("hide.done")
+
+
+def export(draft: Draft) -> None:
+    """Send all that is held."""
+    draft.do(SendExport())
+
+
+def leave(draft: Draft) -> None:
+    """Answer somebody who must stop now: short, and nothing that tells."""
+    draft.change(asking=None)
+    draft.say("exit.bye")
+
+
+def welcome(draft: Draft) -> None:
+    """Greet, say that it is a bot and who can read, and ask whether it is safe to write."""
+    if draft.state.welcomed and draft.now - draft.state.seen > AWAY:
+        draft.say("back.welcome")
+        return
+    draft.say("welcome", days=str(draft.content.retention_days))
+    draft.change(welcomed=True, asking="safe", asked=tuple({*draft.state.asked, "safe"}))
+
+
+def safe(draft: Draft, value: str) -> None:
+    """Take whether it is safe to write here."""
+    draft.change(asking=None)
+    draft.learn(safe=value == "yes")
+    if value != "yes":
+        draft.say("safe.no")
+    elif "urgency.physical_danger" in draft.state.labels and not draft.was_said("danger.tech_safety"):
+        draft.say("danger.tech_safety")
+    else:
+        draft.say("menu")

@@ -1,0 +1,125 @@
+"""One turn: state, event and reading in; new state and effects out. Pure: no clock, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.content import Content
+from bot.dialogue import answers
+from bot.dialogue.draft import Draft
+from bot.dialogue.effects import DeleteIncoming, Effect, Say
+from bot.dialogue.events import Incoming
+from bot.dialogue.flows import care, crisis, handoff, privacy, removal, threat
+from bot.dialogue.state import CaseView, State
+from bot.understanding.reading import Reading
+
+Flow = Callable[[Draft], None]
+
+COMMANDS: dict[str, Flow] = {
+    "start": privacy.welcome,
+    "help": lambda draft: draft.say("help"),
+    "menu": lambda draft: draft.say("menu"),
+    "privacy": privacy.privacy,
+    "erase": privacy.ask_erase,
+    "export": privacy.export,
+    "hide": privacy.hide,
+    "stop": privacy.leave,
+    "human": lambda draft: answers.need(draft, "human"),
+}
+TAPS: dict[str, Callable[[Draft, str], None]] = {  # by the part of the key before the colon
+    "need": lambda draft, value: answers.need(draft, value),
+    "abuse": lambda draft, value: answers.abuse(draft, value),
+    "safe": privacy.safe,
+    "erase": privacy.erase,
+    "crisis": crisis.answered,
+    "who": threat.who,
+    "paid": threat.paid,
+    "platform": removal.chosen,
+    "phone": care.phone,
+    "share": handoff.share,
+    "feedback": handoff.feedback,
+    "age": lambda draft, value: answers.age(draft, value),
+    "place": lambda draft, value: answers.place(draft, value),
+    "urgency": lambda draft, value: answers.urgency(draft, value),
+    "image": lambda draft, value: answers.image_age(draft, value),
+    "child": lambda draft, value: answers.child(draft, value),
+    "helper": care.role,
+    "minor": lambda draft, _: draft.say("minor.tell_adult"),
+    "support": lambda draft, _: care.lines(draft),
+    "card": lambda draft, value: draft.say(value),
+}
+KEYS: dict[str, Flow] = {
+    "menu": COMMANDS["menu"],
+    "human": COMMANDS["human"],
+    "lawyer": lambda draft: answers.need(draft, "lawyer"),
+    "hide": privacy.hide,
+    "stop": privacy.leave,
+    "skip": lambda draft: answers.skip(draft),
+    "back": COMMANDS["menu"],
+    "other": COMMANDS["menu"],
+    "next": lambda draft: draft.say("affirm.what_next"),
+    "privacy": privacy.privacy,
+    "export": privacy.export,
+    "erase": privacy.ask_erase,
+    "handoff:withdraw": handoff.withdraw,
+}
+REFUSED = {
+    "voice": "voice.refused",
+    "contact": "contact.refused",
+    "location": "contact.refused",
+    "sticker": "sticker.ok",
+}
+
+
+def turn(
+    state: State, event: Incoming, reading: Reading, case: CaseView | None, content: Content, now: int
+) -> tuple[State, tuple[Effect, ...]]:
+    """Return the state after one event and what is to be done; the level never falls unless a fact is corrected."""
+    offered = state.offered
+    draft = Draft(state.model_copy(update={"offered": ()}), reading, case, content, now)
+    if event.kind == "command":
+        command(draft, event.text)
+    elif event.kind == "tap":
+        tap(draft, event.data)
+    elif event.kind == "media":
+        media(draft, event.media)
+    elif event.kind in ("text", "edit"):
+        typed = typed_button(content, event.text, offered)
+        if typed:
+            tap(draft, typed)
+        else:
+            answers.text(draft, edited=event.kind == "edit")
+    if not any(isinstance(effect, Say) for effect in draft.effects):
+        draft.change(offered=offered)
+    draft.change(seen=now)
+    return draft.state, tuple(draft.effects)
+
+
+def command(draft: Draft, text: str) -> None:
+    """Answer a /command, in whatever state; an unknown one gets the list."""
+    name = text.strip().lstrip("/").partition(" ")[0].partition("@")[0].lower()
+    COMMANDS.get(name, COMMANDS["help"])(draft)
+
+
+def tap(draft: Draft, key: str) -> None:
+    """Answer a tapped button, however old."""
+    prefix, _, value = key.partition(":")
+    if key in KEYS:
+        KEYS[key](draft)
+    elif prefix in TAPS and value:
+        TAPS[prefix](draft, value)
+    else:
+        draft.say("nothing_here")
+
+
+def media(draft: Draft, kind: str) -> None:
+    """Refuse what is not text: never fetched, removed from the chat."""
+    if kind != "sticker":
+        draft.do(DeleteIncoming())
+    draft.say(REFUSED.get(kind, "media.refused"))
+
+
+def typed_button(content: Content, text: str, offered: tuple[str, ...]) -> str | None:
+    """Return the key of an offered button whose words were typed instead of tapped."""
+    words = text.strip().casefold().rstrip(".!")
+    return next((key for key in offered if content.button(key).casefold() == words), None)

@@ -1,0 +1,34 @@
+"""All that is held of a person, as one JSON value: for /export."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.store import Store, cases, messages, persons
+
+
+def export(store: Store, person: str) -> dict[str, Any]:
+    """Return everything held of a person: notes of the conversation, every message, the cases' history."""
+    state = persons.state_of(store, person)
+    return {
+        "notes": json.loads(state) if state else {},
+        "messages": [
+            {"at": _time(message.at), "from": message.author, "text": message.text, "read_as": list(message.labels)}
+            for message in messages.of_person(store, person)
+        ],
+        "cases": [
+            {
+                "number": case.id, "level": case.level, "status": case.status, "opened": _time(case.opened),
+                "history": [
+                    {"at": _time(event.at), "what": event.event} for event in cases.events(store, case.id)
+                ],
+            }
+            for case in cases.all_of(store, person)
+        ],
+    }  # fmt: skip
+
+
+def _time(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
