@@ -12,7 +12,7 @@ from typing import Any
 
 from bot import chat as chats
 from bot import doctor as checks
-from bot import parts, service, terminal
+from bot import parts, terminal
 from bot.config import Config
 from bot.engine import Engine
 from bot.store import cases, persons
@@ -24,12 +24,16 @@ from bot.understanding.understand import Understanding
 
 def run(config: Config, options: argparse.Namespace) -> int:
     """Start everything until it is told to stop."""
+    from bot import service  # Telegram and the web server are slow to import and no other command needs them
+
     asyncio.run(service.run(config, console=not options.no_console))
     return 0
 
 
 def console(config: Config, options: argparse.Namespace) -> int:
     """Serve the console alone."""
+    from bot import service
+
     asyncio.run(service.console_alone(config))
     return 0
 

@@ -84,7 +84,7 @@ class Engine:
         erased = any(isinstance(effect, fx.EraseEverything) for effect in effects)
         if erased:
             to = self._erase(to, event, now)
-        # Cases first: the card that tells of a case shows its number.
+        # Cases first: what is said from here on belongs to them.
         for effect in effects:
             if isinstance(effect, fx.OpenCase):
                 case = desk.open_or_update(self.store, self.content, self.config, to, effect, state, now)

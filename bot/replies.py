@@ -33,18 +33,17 @@ def say(
     by: str | None = None,
 ) -> None:  # fmt: skip
     """Render a card for a person, queue it and keep it in the conversation; call it in a transaction."""
-    body = render(content, card, to.band, to.case_id)
+    body = render(content, card, to.band)
     queue(store, to, "say", body, order=order, now=now)
     messages.add(store, to.person, author, str(body["plain"]), case_id=to.case_id, by=by, now=now)
 
 
-def render(content: Content, say: Say, band: Band, case_id: str | None = None) -> dict[str, object]:
+def render(content: Content, say: Say, band: Band) -> dict[str, object]:
     """Return the body of a `say` row: the card as Telegram HTML and as plain text, its buttons and links."""
     card = content.card(say.card, band)
     links = content.links_of(card)
-    params = {"case": case_id or "", **say.params}
     keys = card.buttons if say.buttons is None else say.buttons
-    text, plain = html(card.text, params, links), plain_text(card.text, params, links)
+    text, plain = html(card.text, say.params, links), plain_text(card.text, say.params, links)
     return {
         "html": text,
         "plain": plain,

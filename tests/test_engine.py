@@ -49,17 +49,16 @@ def texts(rows) -> list[str]:
 async def test_from_a_cry_for_help_to_an_advocates_words(engine, chat, ann, store, content):
     await chat.send("text", text=STORY)
     replies = texts(chat.take())
-    assert any("Instagram" in reply for reply in replies)
     case = desk.queue_of(store, ann)[0]
     assert (case.level, case.queue, case.status) == ("urgent", "human", "waiting")
     assert cases.summary(store, case)["who"] == "ex"
-    assert case.id in "\n".join(replies)
+    assert any("trained person" in reply for reply in replies)
 
     assert desk.claim(store, content, case, ann, NOW)
     case = desk.case_for(store, case.id, ann)
     assert desk.write(store, content, case, ann, "I am here. <b>You</b> did nothing wrong.", NOW)
     arrived = texts(chat.take())
-    assert arrived[-1] == "Ann: I am here. <b>You</b> did nothing wrong."
+    assert arrived[-1].endswith("Ann: I am here. <b>You</b> did nothing wrong.")
 
     await chat.send("text", text="thank you, he wrote again")
     assert texts(chat.take()) == []
@@ -94,8 +93,9 @@ async def test_erase_takes_everything_and_still_says_goodbye(engine, chat, store
     await chat.send("text", text=STORY)
     chat.take()
     await chat.send("command", text="/erase")
+    chat.take()
     await chat.send("tap", data=chat.key_of("yes, erase"))
-    assert len(texts(chat.take())) == 1 + 1
+    assert len(texts(chat.take())) == 1
     assert persons.find(store, "test", "4477001122") is None
     assert store.rows("select * from messages") == []
     assert [row["outcome"] for row in store.rows("select outcome from cases")] == ["erased"]

@@ -35,6 +35,7 @@ EXPLAINED = (  # the rarer and graver first: one explanation a message is enough
     "deepfake", "hidden_recording", "doxxing", "cyberflashing", "impersonation", "porn_site_post",
     "direct_sharing", "social_media_post", "child_image", "sextortion", "threat_to_share",
 )  # fmt: skip
+POSTED = {"social_media_post", "porn_site_post", "impersonation", "deepfake"}
 BY_FLOW = ("child_image", "sextortion", "threat_to_share")  # their explanation is the urgent flow's own
 SHARED = {"abuse.social_media_post", "abuse.porn_site_post", "abuse.direct_sharing", "abuse.deepfake",
           "abuse.threat_to_share", "abuse.sextortion", "abuse.hidden_recording"}  # fmt: skip
@@ -122,7 +123,9 @@ def explain(draft: Draft) -> None:
     names = [name for name in EXPLAINED if draft.has(f"abuse.{name}")]
     urgent_said = any(name in BY_FLOW for name in names)
     fresh = [name for name in names if not draft.was_said(f"explain.{name}") and name not in BY_FLOW]
-    if fresh and not (urgent_said and draft.has("need.removal")):
+    if urgent_said and POSTED.intersection(names) and draft.state.facts.platforms:
+        removal.start(draft)  # the urgent flow has explained enough: straight to the way out
+    elif fresh:
         draft.say(f"explain.{fresh[0]}")
 
 

@@ -54,9 +54,7 @@ def opened(effects: tuple[fx.Effect, ...]) -> list[fx.OpenCase]:
 
 def spoken(effects: tuple[fx.Effect, ...], state: State) -> str:
     band = state.facts.image_band
-    return "\n".join(
-        str(render(CONTENT, effect, band, "K7M4Q2")["plain"]) for effect in effects if isinstance(effect, fx.Say)
-    )
+    return "\n".join(str(render(CONTENT, effect, band)["plain"]) for effect in effects if isinstance(effect, fx.Say))
 
 
 @pytest.mark.parametrize(

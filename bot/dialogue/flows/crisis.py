@@ -11,11 +11,11 @@ RISKY = ("yes", "unsure")
 def start(draft: Draft) -> None:
     """Answer a hint of self-harm: the first time with the line and the first question, later by staying."""
     if _about_other(draft):
-        draft.say("crisis.helper", crisis_line=line(draft), emergency=emergency(draft))
+        _say(draft, "crisis.helper")
     elif draft.was_said("crisis.first"):
-        draft.say("crisis.stay", crisis_line=line(draft))
+        stay(draft)
     else:
-        draft.say("crisis.first", crisis_line=line(draft))
+        _say(draft, "crisis.first")
         draft.change(asking="crisis", asked=(*draft.state.asked, "crisis"))
 
 
@@ -24,19 +24,19 @@ def answered(draft: Draft, value: str) -> None:
     following = next((NEXT[card] for card in reversed(draft.state.said) if card in NEXT), None)
     draft.change(asking=None)
     if value not in RISKY:
-        draft.say("crisis.no")
+        _say(draft, "crisis.no")
     elif following and not draft.was_said(following):
-        draft.say(following)
+        _say(draft, following)
         draft.change(asking="crisis")
     else:
-        draft.say("crisis.stay", crisis_line=line(draft))
-    if draft.state.asking is None and draft.state.facts.place is None:
+        stay(draft)
+    if draft.state.facts.place is None:
         draft.ask("place", "ask.country", pending="crisis")
 
 
 def stay(draft: Draft) -> None:
     """Stay, with the line of the country now known."""
-    draft.say("crisis.stay", crisis_line=line(draft))
+    _say(draft, "crisis.stay")
 
 
 def typed(draft: Draft) -> str | None:
@@ -52,6 +52,11 @@ def line(draft: Draft) -> str:
 def emergency(draft: Draft) -> str:
     """Return the emergency number of the person's country in words."""
     return draft.content.emergency(draft.state.facts.place)
+
+
+def _say(draft: Draft, card: str) -> None:
+    # Every card of this flow may name a number: all get them, so that none can lack one.
+    draft.say(card, crisis_line=line(draft), emergency=emergency(draft))
 
 
 def _about_other(draft: Draft) -> bool:

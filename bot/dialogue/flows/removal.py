@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.draft import Draft
+from bot.dialogue.effects import Say
 
 SHOWN_AT_ONCE = 2
 SITES = ("abuse.porn_site_post",)
@@ -11,6 +12,8 @@ PRIVATE = ("abuse.direct_sharing",)
 
 def start(draft: Draft) -> None:
     """Give the route for every place known, or ask which place it is."""
+    if any(isinstance(effect, Say) and effect.card.startswith("removal.") for effect in draft.effects):
+        return
     fresh = [place for place in draft.state.facts.platforms if not draft.was_said(_mark(place))]
     for place in fresh[:SHOWN_AT_ONCE]:
         show(draft, place)
