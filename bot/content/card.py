@@ -6,9 +6,7 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
-from bot.content.record import Record
+from bot.content.record import Record, read_yaml
 
 Band = Literal["unknown", "minor", "adult"]
 Audience = Literal["everyone", "adult", "minor"]
@@ -45,7 +43,7 @@ def read_card(path: Path) -> Card:
     found = FRONT.match(path.read_text(encoding="utf-8"))
     if not found:
         raise ValueError("must open with front matter between two lines of ---")
-    front: Any = yaml.safe_load(found[1])
+    front: Any = read_yaml(found[1])
     if not isinstance(front, dict):
         raise ValueError("front matter must be a table of names and values")
     card = Card.model_validate({**front, "text": found[2].strip()})

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import textstat
-import yaml
 
 from bot.config import ROOT
 from bot.content.card import PARAM, Card
 from bot.content.content import Content
 from bot.content.load import load
+from bot.content.record import read_yaml
 from bot.content.render import html, plain
 from bot.errors import ContentError
 
@@ -31,7 +31,7 @@ class Avoid:
     """avoid.yml: words that no card, no card for everybody, or no lock screen may show."""
 
     def __init__(self, path: Path) -> None:
-        raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw: Any = read_yaml(path.read_text(encoding="utf-8"))
         self.never, self.adult_only, self.preview = (_pattern(raw[key]) for key in ("never", "adult_only", "preview"))
 
 

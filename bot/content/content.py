@@ -29,6 +29,7 @@ class Content:
     places: Mapping[str, Place]
     levers: Mapping[str, Lever]
     international: Mapping[str, str]
+    sources: Mapping[str, str]
     phrases: Phrases
     retention_days: int
 
@@ -80,12 +81,12 @@ class Content:
         return known.emergency if known else self.phrases.emergency_unknown
 
     def crisis_line(self, place: str | None, band: Band = "unknown") -> str:
-        """Return the crisis line of a place, for a child its child line too when that listens to such calls."""
+        """Return the crisis line of a place, for a child its child line too when that is one to talk to."""
         known = self.places.get(place) if place else None
         if known is None or known.crisis_line is None:
             return self.phrases.crisis_unknown.format(url=self.finder("crisis").url)
         lines = [known.crisis_line]
-        if band == "minor" and known.child_line and "suicide" in known.child_line.groups:
+        if band == "minor" and known.child_line and known.child_line.listens:
             lines.append(known.child_line)
         return "\n".join(known.line_in_words(line) for line in lines)
 

@@ -16,7 +16,7 @@ from bot.content.link import Link
 from bot.content.phrases import Phrases
 from bot.content.place import Place
 from bot.content.platform import Platform
-from bot.content.record import Record
+from bot.content.record import Record, read_yaml
 from bot.content.references import references
 from bot.errors import ContentError
 
@@ -55,6 +55,7 @@ class Loader:
             places=dict(self.places(phrases)),
             levers=dict(self.entries("levers.yml", Lever)),
             international=self.texts(self.folder / "international.yml"),
+            sources=self.texts(self.folder / "sources.yml"),
             phrases=phrases,
             retention_days=retention_days,
         )
@@ -109,7 +110,7 @@ class Loader:
     def table(self, path: Path) -> dict[str, Any]:
         """Read a YAML table; a file that is none counts as empty and is a fault."""
         try:
-            raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+            raw = read_yaml(path.read_text(encoding="utf-8"))
         except (OSError, yaml.YAMLError) as error:
             self.faults.append(f"{path.name}: {type(error).__name__}: {error}")
             return {}

@@ -10,7 +10,7 @@ from bot.errors import ContentError
 
 
 def references(content: Content) -> list[str]:
-    """Return every link, button, place or finder that leads nowhere, and every parameter not declared."""
+    """Return every link, source, button, place or finder that leads nowhere, and every parameter not declared."""
     faults = [fault for variants in content.cards.values() for card in variants.values()
               for fault in _card(card, content)]  # fmt: skip
     faults += [f"{id}: has no plain card" for id, variants in content.cards.items() if "everyone" not in variants]
@@ -23,6 +23,7 @@ def references(content: Content) -> list[str]:
 
 def _card(card: Card, content: Content) -> Iterator[str]:
     yield from (f"{card.file}: no link named {id}" for id in card.links if id not in content.links)
+    yield from (f"{card.file}: no source named {name}" for name in card.sources if name not in content.sources)
     yield from (f"{card.file}: {fault}" for key in card.buttons for fault in _button(content, key))
     if set(PARAM.findall(card.text)) != set(card.params):
         yield f"{card.file}: params must be exactly those in the text"

@@ -21,7 +21,7 @@ def support(draft: Draft) -> None:
 
 def lines(draft: Draft) -> None:
     """Give lines that listen to anybody."""
-    draft.say("support.line", lines=draft.content.support_lines(draft.state.facts.place))
+    draft.say("support.line", lines=draft.content.support_lines(draft.state.facts.place, draft.state.facts.band))
 
 
 def evidence(draft: Draft) -> None:

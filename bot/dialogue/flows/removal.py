@@ -34,7 +34,7 @@ def show(draft: Draft, place: str) -> None:
     band = draft.state.facts.image_band
     address, steps = platform.address(band), platform.route(band)
     if address:
-        draft.say("removal.platform", platform=platform.name, steps=steps, link=address, after=platform.refusal())
+        draft.say("removal.platform", platform=platform.name, steps=steps, link=address)
     else:
         draft.say("removal.no_address", platform=platform.name, steps=steps)
     draft.change(said=(*draft.state.said, _mark(place)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.dialogue.draft import Draft
 
-NEAR = ("ex", "partner", "family", "colleague", "classmate", "teacher")
+PARTNERS = ("ex", "partner")
+KNOWN = ("family", "colleague", "classmate", "teacher", "friend", "other")
 
 
 def start(draft: Draft) -> None:
@@ -35,8 +36,10 @@ def who(draft: Draft, value: str) -> None:
 
 
 def _card(draft: Draft) -> str:
-    if draft.state.facts.who in NEAR:
+    if draft.state.facts.who in PARTNERS:
         return "threat.partner"
+    if draft.state.facts.who in KNOWN:
+        return "threat.known"
     if "abuse.sextortion" not in draft.state.labels:
         return "threat.no_demand"
     if draft.state.facts.amount or draft.state.facts.who in ("stranger", "online_contact"):
