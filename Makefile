@@ -7,7 +7,9 @@ PYTHON := .venv/bin/python
 NLU_PYTHON := nlu/.venv/bin/python
 EVAL ?= ../shared/eval/messages.jsonl
 export RASA_TELEMETRY_ENABLED := false
-export UV_NO_PROGRESS := $(if $(CI),1,)
+ifdef CI
+export UV_NO_PROGRESS := 1
+endif
 
 .PHONY: help setup train run test lint classify chat-json content bench clean
 help: ## Show this list
