@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from nlu.grammar.deadlines import due
 from nlu.grammar.entity import Entity
 
+Shows = Callable[[Entity, datetime], bool]
 ADULT = 18
 SOON = timedelta(days=8)
 
@@ -17,39 +18,32 @@ def signs_of(entities: tuple[Entity, ...], now: datetime) -> set[str]:
     return {name for name, kind, shows in SIGNS for entity in entities if entity.kind == kind and shows(entity, now)}
 
 
-def _under_age(entity: Entity) -> bool:
-    return int(entity.value) < ADULT and entity.extra.get("whose") in ("writer", "subject", "unknown")
+def _age(entity: Entity, whose: str, when: str) -> bool:
+    return entity.extra["whose"] == whose and entity.extra["when"] == when
+
+
+def _minor(entity: Entity) -> bool:
+    return int(entity.value) < ADULT and not entity.extra["school"]
 
 
 def _is_soon(entity: Entity, now: datetime) -> bool:
     return due(str(entity.value), now) - now <= SOON
 
 
-SIGNS: tuple[tuple[str, str, Callable[[Entity, datetime], bool]], ...] = (
-    (
-        "minor_writer",
-        "age",
-        lambda e, _: int(e.value) < ADULT and (e.extra["whose"], e.extra["when"]) == ("writer", "now"),
-    ),
-    (
-        "minor_subject",
-        "age",
-        lambda e, _: int(e.value) < ADULT and (e.extra["whose"], e.extra["when"]) == ("subject", "now"),
-    ),
-    (
-        "minor_unknown",
-        "age",
-        lambda e, _: int(e.value) < ADULT and (e.extra["whose"], e.extra["when"]) == ("unknown", "now"),
-    ),
-    ("minor_image", "age", lambda e, _: _under_age(e) and e.extra["when"] == "image"),
-    (
-        "adult_writer",
-        "age",
-        lambda e, _: int(e.value) >= ADULT and (e.extra["whose"], e.extra["when"]) == ("writer", "now"),
-    ),
-    ("deadline_threat", "deadline", lambda e, now: e.extra["about"] == "threat" and _is_soon(e, now)),
-    ("deadline_own_case", "deadline", lambda e, now: e.extra["about"] == "own_case" and _is_soon(e, now)),
-    ("deadline_unknown", "deadline", lambda e, now: e.extra["about"] == "unknown" and _is_soon(e, now)),
+def _about(about: str) -> Shows:
+    return lambda entity, now: entity.extra["about"] == about and _is_soon(entity, now)
+
+
+SIGNS: tuple[tuple[str, str, Shows], ...] = (
+    ("minor_writer", "age", lambda e, _: _minor(e) and _age(e, "writer", "now")),
+    ("minor_subject", "age", lambda e, _: _minor(e) and _age(e, "subject", "now")),
+    ("minor_unknown", "age", lambda e, _: _minor(e) and _age(e, "unknown", "now")),
+    ("minor_image", "age", lambda e, _: int(e.value) < ADULT and e.extra["when"] == "image" and e.extra["whose"] != "offender"),
+    ("school_stage", "age", lambda e, _: int(e.value) < ADULT and e.extra["when"] == "now" and bool(e.extra["school"])),
+    ("adult_writer", "age", lambda e, _: int(e.value) >= ADULT and _age(e, "writer", "now")),
+    ("deadline_threat", "deadline", _about("threat")),
+    ("deadline_own_case", "deadline", _about("own_case")),
+    ("deadline_unknown", "deadline", _about("unknown")),
     ("amount", "amount", lambda e, _: True),
     ("platform", "platform", lambda e, _: True),
 )

@@ -20,13 +20,19 @@ BACK_OFF = (1, 2, 5, 10, 30, 60)
 HEALTHY_AFTER = 60.0
 MODEL = Path("nlu/models/alder.tar.gz")
 PYTHON = Path("nlu/.venv/bin/python")
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "LOG_LEVEL": "ERROR",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+}
 
 
 class NluServer:
     """A Rasa server on a free loopback port with a token of its own."""
 
     def __init__(self, root: Path) -> None:
-        self._root, self._port, self._token = root, _free_port(), secrets.token_urlsafe(16)
+        self._root, self._port, self._token = root, free_port(), secrets.token_urlsafe(16)
         self._process: asyncio.subprocess.Process | None = None
         self._watcher: asyncio.Task[None] | None = None
 
@@ -79,15 +85,21 @@ class NluServer:
             await asyncio.sleep(pause)
 
     async def _spawn(self) -> asyncio.subprocess.Process:
-        quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
-        env = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(self._root), "LOG_LEVEL": "ERROR", **quiet}
-        command = [str(self._root / PYTHON), "-m", "rasa", "run", "--enable-api", "--model", str(self._root / MODEL)]
-        network = ["--interface", "127.0.0.1", "--port", str(self._port), "--auth-token", self._token]
+        command, env = how_to_start(self._root, self._port, self._token)
         # Its own output could quote a text: nothing of it is kept, a fault shows as an exit code.
         return await asyncio.create_subprocess_exec(
-            *command, *network, cwd=self._root / "nlu", env=env, start_new_session=True,
+            *command, cwd=self._root / "nlu", env=env, start_new_session=True,
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
+
+
+def how_to_start(root: Path, port: int, token: str) -> tuple[list[str], dict[str, str]]:
+    """Return the command and the whole environment of a Rasa server on loopback: it gets no other setting."""
+    command = [
+        str(root / PYTHON), "-m", "rasa", "run", "--enable-api", "--model", str(root / MODEL),
+        "--interface", "127.0.0.1", "--port", str(port), "--auth-token", token,
+    ]  # fmt: skip
+    return command, {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(root), **QUIET}
 
 
 def missing_parts(root: Path) -> list[str]:
@@ -102,7 +114,8 @@ def missing_parts(root: Path) -> list[str]:
     return faults
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a loopback port that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

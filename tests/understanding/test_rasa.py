@@ -1,0 +1,110 @@
+"""The door to the real Rasa server: it reads, it gives up in time, it quotes nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+
+import pytest
+
+from bot import parts
+from bot.config import ROOT, Config
+from bot.errors import NluUnavailable
+from bot.understanding.rasa import Rasa, to_reading
+from bot.understanding.reading import LABELS, Reading
+from bot.understanding.server import NluServer
+from bot.understanding.understand import Understanding, join
+
+STORY = "my ex posted my nudes on instagram and says he will send them to my boss unless i pay him 500 by friday"
+
+
+@pytest.fixture
+async def rasa(nlu):
+    client = Rasa(nlu.url, nlu.token, 5)
+    yield client
+    await client.close()
+
+
+async def test_the_trained_model_reads_labels_act_and_facts(rasa):
+    reading = await rasa.read(STORY)
+    assert {"abuse.sextortion", "urgency.sextortion", "urgency.deadline"} <= reading.labels
+    assert reading.act == "report"
+    assert set(reading.confidence) == set(LABELS)
+    assert all(0 <= value <= 1 for value in reading.confidence.values())
+    facts = {entity.kind: entity.value for entity in reading.entities}
+    assert facts["platform"] == "instagram"
+    assert facts["amount"] == 500
+
+
+async def test_a_wrong_token_is_silence_not_a_guess(nlu):
+    client = Rasa(nlu.url, "wrong", 5)
+    with pytest.raises(NluUnavailable):
+        await client.read("hello")
+    await client.close()
+
+
+async def test_a_slow_nlu_is_given_up_in_time_and_no_words_are_quoted():
+    async def never_answer(reader, writer):
+        await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(never_answer, "127.0.0.1", 0)
+    client = Rasa(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", None, 0.3)
+    with pytest.raises(NluUnavailable) as error:
+        await asyncio.wait_for(client.read("marker-words-tapir"), 3)
+    assert "tapir" not in repr(error.value)
+    assert error.value.__cause__ is None
+    await client.close()
+    server.close()
+    await server.wait_closed()
+
+
+@pytest.mark.parametrize("answer", [{}, {"labels": {}, "intent": None, "entities": []}, {"labels": {"abuse.x": {}}}])
+def test_a_strange_answer_is_no_reading(answer):
+    with pytest.raises((KeyError, TypeError)):
+        to_reading(answer)
+
+
+async def test_urgency_is_found_with_the_nlu_dead(content):
+    config = Config(_env_file=None, nlu_url="http://127.0.0.1:9", nlu_timeout=0.5)
+    async with parts.understanding(config, content) as understanding:
+        for text, label in (
+            ("im 15 and hes going to post it tonight", "urgency.minor"),
+            ("i want to kill myself", "urgency.self_harm"),
+            ("pay me 300 or i post your nudes, he says", "urgency.sextortion"),
+            ("he is outside my door with a knife", "urgency.physical_danger"),
+        ):
+            assert label in (await understanding.read(text)).labels, text
+
+
+def test_neither_reader_can_hide_an_urgency_from_the_other():
+    screened = Reading(labels=frozenset({"urgency.self_harm", "need.removal"}), act="report")
+    read = Reading(labels=frozenset({"urgency.minor", "abuse.deepfake"}), act="deny", confidence={"urgency.minor": 0.9})
+    joined = join(screened, read)
+    assert joined.labels == {"urgency.self_harm", "urgency.minor", "abuse.deepfake"}
+    assert joined.act == "deny"
+
+
+async def test_the_embedded_server_comes_back_after_it_was_killed(content):
+    server = NluServer(ROOT)
+    rasa = server.client(2)
+    understanding = Understanding((await _screen(content)), rasa)
+    await server.start()
+    try:
+        assert await server.wait_ready(rasa, 90)
+        first = server.pid
+        os.kill(first, signal.SIGKILL)
+        assert "urgency.self_harm" in (await understanding.read("i want to kill myself")).labels
+        assert await server.wait_ready(rasa, 90)
+        assert server.pid not in (None, first)
+    finally:
+        await rasa.close()
+        await server.stop()
+    assert server.pid is None
+
+
+async def _screen(content):
+    from bot.understanding.screen import Screen
+
+    return Screen.load(content.platforms.values())
