@@ -46,7 +46,7 @@ def nlu() -> Iterator[Nlu]:
     port, token = free_port(), "test-token"
     command, env = how_to_start(ROOT, port, token)
     with subprocess.Popen(
-        command, cwd=ROOT / "nlu", env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, env=env, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as it:
         try:
             wait_for_model(f"http://127.0.0.1:{port}/status?token={token}", it)

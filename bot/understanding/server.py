@@ -20,12 +20,6 @@ BACK_OFF = (1, 2, 5, 10, 30, 60)
 HEALTHY_AFTER = 60.0
 MODEL = Path("nlu/models/alder.tar.gz")
 PYTHON = Path("nlu/.venv/bin/python")
-QUIET = {
-    "RASA_TELEMETRY_ENABLED": "false",
-    "LOG_LEVEL": "ERROR",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-}
 
 
 class NluServer:
@@ -87,19 +81,17 @@ class NluServer:
     async def _spawn(self) -> asyncio.subprocess.Process:
         command, env = how_to_start(self._root, self._port, self._token)
         # Its own output could quote a text: nothing of it is kept, a fault shows as an exit code.
+        # Its stdin is a pipe from us: when we die, however, it closes and the server ends too.
         return await asyncio.create_subprocess_exec(
-            *command, cwd=self._root / "nlu", env=env, start_new_session=True,
-            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+            *command, env=env, start_new_session=True, stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
 
 
 def how_to_start(root: Path, port: int, token: str) -> tuple[list[str], dict[str, str]]:
     """Return the command and the whole environment of a Rasa server on loopback: it gets no other setting."""
-    command = [
-        str(root / PYTHON), "-m", "rasa", "run", "--enable-api", "--model", str(root / MODEL),
-        "--interface", "127.0.0.1", "--port", str(port), "--auth-token", token,
-    ]  # fmt: skip
-    return command, {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(root), **QUIET}
+    command = [str(root / PYTHON), "-m", "nlu.serve", "--port", str(port), "--with-parent"]
+    return command, {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(root), "ALDER_NLU_TOKEN": token}
 
 
 def missing_parts(root: Path) -> list[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 
+import psutil
 import pytest
 
 from bot import parts
@@ -15,6 +17,7 @@ from bot.understanding.rasa import Rasa, to_reading
 from bot.understanding.reading import LABELS, Reading
 from bot.understanding.server import NluServer
 from bot.understanding.understand import Understanding, join
+from tests.telegram.waiting import until
 
 STORY = "my ex posted my nudes on instagram and says he will send them to my boss unless i pay him 500 by friday"
 
@@ -108,3 +111,32 @@ async def _screen(content):
     from bot.understanding.screen import Screen
 
     return Screen.load(content.platforms.values())
+
+
+async def test_the_embedded_server_does_not_outlive_a_bot_that_was_killed(tmp_path):
+    starter = (
+        "import asyncio, sys\n"
+        "from bot.config import ROOT\n"
+        "from bot.understanding.server import NluServer\n"
+        "async def main():\n"
+        "    server = NluServer(ROOT)\n"
+        "    await server.start()\n"
+        "    while server.pid is None: await asyncio.sleep(0.05)\n"
+        "    print(server.pid, flush=True)\n"
+        "    await asyncio.sleep(600)\n"
+        "asyncio.run(main())\n"
+    )
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", starter, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+    )
+    child = int(await parent.stdout.readline())
+    parent.kill()
+    await parent.wait()
+    await until(lambda: gone(child), within=60)
+
+
+async def gone(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
