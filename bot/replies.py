@@ -30,12 +30,12 @@ class Recipient:
 
 def say(
     store: Store, content: Content, to: Recipient, card: Say, *, order: int, now: int, author: str = "bot",
-    by: str | None = None,
+    by: str | None = None, kept: str | None = None,
 ) -> None:  # fmt: skip
-    """Render a card for a person, queue it and keep it in the conversation; call it in a transaction."""
+    """Render a card for a person, queue it, and keep it, or `kept`, in the conversation; in a transaction."""
     body = render(content, card, to.band)
     queue(store, to, "say", body, order=order, now=now)
-    messages.add(store, to.person, author, str(body["plain"]), case_id=to.case_id, by=by, now=now)
+    messages.add(store, to.person, author, kept or str(body["plain"]), case_id=to.case_id, by=by, now=now)
 
 
 def render(content: Content, say: Say, band: Band) -> dict[str, object]:

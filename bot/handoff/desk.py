@@ -114,10 +114,10 @@ def write(store: Store, content: Content, case: Case, member: Member, text: str,
     if not text or len(text) > LONGEST_REPLY:
         raise ValueError(f"write between 1 and {LONGEST_REPLY} characters")
     with store.transaction():
-        if case.status != Status.CLAIMED or not _owned(store, case, member):
+        if not _owned(store, case, member):
             return False
         words = Say("human.says", {"name": member.alias, "text": text}, ())
-        _tell(store, content, case, words, now, by=member)
+        _tell(store, content, case, words, now, by=member, kept=text)
         cases.add_event(store, case.id, "write", member.name, now)
     return True
 
@@ -147,15 +147,17 @@ def conversation(store: Store, case: Case) -> list[Message]:
 
 def _owned(store: Store, case: Case, member: Member) -> bool:
     now = cases.find(store, case.id)
-    return now.status != Status.CLAIMED or now.advocate == member.name
+    return now.status == Status.CLAIMED and now.advocate == member.name
 
 
-def _tell(store: Store, content: Content, case: Case, card: Say, now: int, by: Member | None = None) -> None:
+def _tell(
+    store: Store, content: Content, case: Case, card: Say, now: int, by: Member | None = None, kept: str | None = None
+) -> None:
     if case.person is None:
         return
     to = Recipient(case.person, persons.channel_of(store, case.person), "unknown", max_level(case.level), case.id)
     author = "advocate" if by else "bot"
-    say(store, content, to, card, order=0, now=now, author=author, by=by.name if by else None)
+    say(store, content, to, card, order=0, now=now, author=author, by=by.name if by else None, kept=kept)
 
 
 def max_level(level: Level) -> Level:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import StoreError
-from bot.store.connection import Store
+from bot.store.connection import Store, new_id
 from bot.store.sealing import Seal, new_data_key
 
 
@@ -91,6 +91,9 @@ def mark_blocked(store: Store, ref: str) -> None:
 def erase(store: Store, ref: str, now: int) -> None:
     """Erase everything held of a person for good; their cases stay as empty, closed rows marked erased."""
     with store.transaction() as db:
+        for row in store.rows("select id from cases where person = ?", [ref]):
+            event = {"id": new_id(), "case_id": row["id"], "event": "erase", "at": now}
+            db.table("case_events").insert(event)  # staff who watch see it at once
         db.execute(
             "update cases set person = null, summary = null, reasons = '[]', status = 'closed', "
             "outcome = 'erased', changed = ?, closed = coalesce(closed, ?) where person = ?",

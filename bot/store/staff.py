@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import dataclass
 from hashlib import sha256
@@ -54,20 +55,19 @@ def reset(store: Store, name: str) -> str:
     return password
 
 
-def check_password(store: Store, name: str, password: str) -> Member | None:
+async def check_password(store: Store, name: str, password: str) -> Member | None:
     """Return the member when name and password fit and the account is not disabled; takes equal time if not."""
     row = store.row("select * from staff where name = ? and disabled = 0", [name])
-    try:
-        HASHER.verify(row["password"] if row else _NOBODY, password)
-    except VerificationError:
-        return None
-    return _member(row) if row else None
+    # argon2 is slow on purpose: in a thread, so that nobody else waits for it.
+    fits = await asyncio.to_thread(_fits, row["password"] if row else _NOBODY, password)
+    return _member(row) if row and fits else None
 
 
-def set_password(store: Store, name: str, password: str) -> None:
+async def set_password(store: Store, name: str, password: str) -> None:
     """Keep a new password, end the account's other sessions and lift the duty to change it."""
+    hashed = await asyncio.to_thread(HASHER.hash, password)
     with store.transaction() as db:
-        db.execute("update staff set password = ?, must_change = 0 where name = ?", [HASHER.hash(password), name])
+        db.execute("update staff set password = ?, must_change = 0 where name = ?", [hashed, name])
         db.execute("delete from sessions where staff = ?", [name])
 
 
@@ -79,8 +79,10 @@ def start_session(store: Store, name: str, now: int) -> str:
     return token
 
 
-def member_of_session(store: Store, token: str, now: int, idle_limit: int, limit: int) -> Member | None:
-    """Return who a session belongs to, and note that it was used; None once idle or too old (seconds)."""
+def member_of_session(
+    store: Store, token: str, now: int, idle_limit: int, limit: int, *, use: bool = True
+) -> Member | None:
+    """Return who a session belongs to; None once idle or too old (seconds). `use` notes that it was used."""
     row = store.row(
         "select staff.*, sessions.seen last_seen from sessions join staff on staff.name = sessions.staff "
         "where token = ? and sessions.seen > ? and sessions.created > ? and disabled = 0",
@@ -88,7 +90,7 @@ def member_of_session(store: Store, token: str, now: int, idle_limit: int, limit
     )
     if row is None:
         return None
-    if row["last_seen"] < now - 30:  # one write a half minute is enough to measure idleness
+    if use and row["last_seen"] < now - 30:  # one write a half minute is enough to measure idleness
         with store.transaction() as db:
             db.execute("update sessions set seen = ? where token = ?", [now, _hash(token)])
     return _member(row)
@@ -98,6 +100,13 @@ def end_session(store: Store, token: str) -> None:
     """End a session."""
     with store.transaction() as db:
         db.execute("delete from sessions where token = ?", [_hash(token)])
+
+
+def _fits(hashed: str, password: str) -> bool:
+    try:
+        return HASHER.verify(hashed, password)
+    except VerificationError:
+        return False
 
 
 def _hash(token: str) -> str:

@@ -27,7 +27,6 @@ class Event(StrEnum):
 MOVES = {
     (Status.WAITING, Event.CLAIM): Status.CLAIMED,
     (Status.WAITING, Event.WITHDRAW): Status.CLOSED,
-    (Status.WAITING, Event.CLOSE): Status.CLOSED,
     (Status.CLAIMED, Event.HAND_BACK): Status.WAITING,
     (Status.CLAIMED, Event.CLOSE): Status.CLOSED,
 }

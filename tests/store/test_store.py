@@ -148,14 +148,14 @@ def test_a_missing_case_is_not_found(store):
         cases.find(store, "ABCDEF")
 
 
-def test_passwords_open_only_their_own_enabled_account(store):
+async def test_passwords_open_only_their_own_enabled_account(store):
     password = staff.add(store, "ann", "Ann", "advocate", NOW)
-    assert staff.check_password(store, "ann", password).must_change
-    assert staff.check_password(store, "ann", password + "x") is None
-    assert staff.check_password(store, "bob", password) is None
-    staff.set_password(store, "ann", "a longer secret")
-    assert staff.check_password(store, "ann", password) is None
-    assert not staff.check_password(store, "ann", "a longer secret").must_change
+    assert (await staff.check_password(store, "ann", password)).must_change
+    assert await staff.check_password(store, "ann", password + "x") is None
+    assert await staff.check_password(store, "bob", password) is None
+    await staff.set_password(store, "ann", "a longer secret")
+    assert await staff.check_password(store, "ann", password) is None
+    assert not (await staff.check_password(store, "ann", "a longer secret")).must_change
 
 
 def test_sessions_end_when_idle_old_or_signed_out(store):

@@ -1,0 +1,150 @@
+"""Takes the pictures of the console for docs/: a throw-away database, invented cases, a real browser."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import uvicorn  # noqa: E402
+from playwright.async_api import Page, ViewportSize, async_playwright  # noqa: E402
+
+from bot.config import Config  # noqa: E402
+from bot.console.app import build  # noqa: E402
+from bot.content import load  # noqa: E402
+from bot.handoff import desk  # noqa: E402
+from bot.store import Store, cases, messages, persons, staff  # noqa: E402
+from bot.triage.levels import Level, Queue  # noqa: E402
+
+PASSWORD = "quiet river morning"
+DESKTOP, PHONE = ViewportSize(width=1280, height=940), ViewportSize(width=390, height=844)
+NOTHING: dict[str, Any] = {
+    "abuse": [], "wants": [], "urgency": [], "where": [], "who": None, "demand": None, "deadline": None,
+    "paid": False, "place": None, "age": None, "band": "unknown", "image_minor": False, "helping": None,
+    "phone_seen": None, "safe": None, "perpetrator": False, "advised": [],
+}  # fmt: skip
+SAMPLES: tuple[tuple[Level, Queue, int, tuple[str, ...], dict[str, Any]], ...] = (  # minutes ago
+    (Level.EMERGENCY, Queue.HUMAN, 1, ("urgency.physical_danger",), {
+        "abuse": ["threat_to_share"], "who": "partner", "band": "adult", "place": "GB-ENG", "phone_seen": True,
+    }),
+    (Level.URGENT, Queue.HUMAN, 14, ("urgency.sextortion", "urgency.deadline"), {
+        "abuse": ["sextortion", "social_media_post"], "who": "ex", "where": ["instagram"], "demand": "500 USD",
+        "deadline": 45 * 3600, "place": "US-CA", "band": "adult", "age": 27, "phone_seen": False,
+        "wants": ["removal", "stop_threat"], "advised": ["welcome", "explain.sextortion", "threat.partner"],
+    }),
+    (Level.URGENT, Queue.HUMAN, 9, ("urgency.minor",), {
+        "abuse": ["child_image", "direct_sharing"], "who": "classmate", "where": ["snapchat"], "band": "minor",
+        "age": 15, "image_minor": True, "wants": ["removal"], "advised": ["minor.first"],
+    }),
+    (Level.HANDOFF, Queue.LAWYER, 95, ("need.lawyer",), {
+        "abuse": ["hidden_recording"], "who": "colleague", "band": "adult", "place": "DE",
+    }),
+    (Level.URGENT, Queue.HUMAN, 31, ("urgency.minor",), {
+        "abuse": ["deepfake"], "helping": "child", "band": "minor", "wants": ["helping_someone"],
+    }),
+)  # fmt: skip
+TALK = (
+    ("person", "my ex posted my pictures on instagram and says he will send them to my boss unless i pay him 500"),
+    ("bot", "They use a private picture to force you. That is blackmail. It is not your fault.\n\n"
+            "1. Don't pay. Don't send anything more.\n2. Stop answering for now.\n3. Delete nothing yet."),
+    ("person", "he says i have until friday. i feel sick"),
+)  # fmt: skip
+
+
+async def main(folder: Path, everything: bool) -> None:
+    """Write the two pictures of docs/, or with `everything` every page in each width and colour."""
+    with tempfile.TemporaryDirectory() as place, sample_store(Path(place)) as (store, number):
+        async with serving(store) as address, async_playwright() as tool:
+            browser = await tool.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            for width, size in (("", DESKTOP), ("-phone", PHONE))[: 2 if everything else 1]:
+                for colour in ("light", "dark")[: 2 if everything else 1]:
+                    page = await browser.new_page(viewport=size, color_scheme=colour, locale="en-GB")
+                    page.on("console", lambda message: print(message.text, file=sys.stderr))
+                    await tour(page, address, number, folder, f"{width}{'-dark' if colour == 'dark' else ''}")
+            await browser.close()
+
+
+async def tour(page: Page, address: str, number: str, folder: Path, mark: str) -> None:
+    """Sign in and take a picture of the queue and of one case."""
+    await page.goto(f"{address}/queue")
+    await page.fill("#name", "robin")
+    await page.fill("#password", PASSWORD)
+    await page.click("button.main")
+    await page.wait_for_selector(".line[data-state=on]")
+    await page.screenshot(path=folder / f"console-queue{mark}.png", full_page=True)
+    await page.goto(f"{address}/cases/{number}")
+    await page.wait_for_selector(".line[data-state=on]")
+    await page.screenshot(path=folder / f"console-case{mark}.png", full_page="phone" in mark)
+
+
+@contextlib.contextmanager
+def sample_store(place: Path) -> Iterator[tuple[Store, str]]:
+    """Yield a store with invented cases and a member named robin, and the number of robin's case."""
+    store, content, now = Store.open(place / "a.db", place / "key"), load(ROOT), int(time.time())
+    staff.add(store, "robin", "Robin", "supervisor", now)
+    staff.set_password(store, "robin", PASSWORD)
+    staff.add(store, "sam", "Sam", "advocate", now)
+    robin, sam = (staff.Member(name, name.capitalize(), "supervisor", False) for name in ("robin", "sam"))
+    numbers = [add_case(store, index, now, *sample) for index, sample in enumerate(SAMPLES)]
+    ours = cases.find(store, numbers[1])
+    desk.claim(store, content, ours, robin, now - 300)
+    desk.claim(store, content, cases.find(store, numbers[4]), sam, now - 600)
+    desk.write(
+        store, content, cases.find(store, ours.id), robin,
+        "Hi, I’m Robin. You did the right thing by writing. Please don’t pay, and don’t answer him for now. "
+        "We go through it together, one step at a time.", now - 240,
+    )  # fmt: skip
+    with store.transaction():
+        messages.add(store, ours.person or "", "person", "ok. thank you. what do i do first", case_id=ours.id, now=now)
+        cases.touch(store, ours.id, now)
+    yield store, ours.id
+    store.close()
+
+
+def add_case(
+    store: Store, index: int, now: int, level: Level, queue: Queue, minutes: int, reasons: tuple[str, ...],
+    known: dict[str, Any],
+) -> str:  # fmt: skip
+    """Add an invented person with a case."""
+    at = now - 60 * minutes
+    summary = {**NOTHING, **known}
+    if summary["deadline"]:
+        summary["deadline"] += now
+    with store.transaction():
+        person = persons.find_or_add(store, "terminal", f"sample {index}", at).ref
+        for author, text in TALK:
+            messages.add(store, person, author, text, now=at)
+        number = cases.open_case(store, person, queue, level, "waiting", reasons, summary, at)
+        cases.share(store, number, True, at)
+    return number
+
+
+@contextlib.asynccontextmanager
+async def serving(store: Store) -> AsyncIterator[str]:
+    """Serve the console on a free port of this machine."""
+    server = uvicorn.Server(uvicorn.Config(
+        build(store, load(ROOT), Config(), asyncio.Event()), log_level="error", lifespan="off"
+    ))  # fmt: skip
+    with socket.create_server(("127.0.0.1", 0)) as door:  # listens at once: nobody comes too early
+        task = asyncio.create_task(server.serve([door]))
+        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        server.should_exit = server.force_exit = True
+        await task
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("folder", type=Path, nargs="?", default=ROOT / "docs")
+    options.add_argument("--everything", action="store_true", help="each page also at phone width and in the dark")
+    chosen = options.parse_args()
+    asyncio.run(main(chosen.folder, chosen.everything))
