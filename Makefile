@@ -11,7 +11,7 @@ ifdef CI
 export UV_NO_PROGRESS := 1
 endif
 
-.PHONY: help setup train run test lint classify chat-json content bench clean
+.PHONY: help setup train encoder run test lint classify chat-json content bench clean
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
@@ -54,8 +54,13 @@ chat-json: train ## Read JSON lines of events, write the replies
 content: .venv/.ready ## Check every card, link and fact
 	@$(PYTHON) -m bot content check
 
+encoder: train ## Tune the sentence encoder anew (rarely needed: an hour or more; can be stopped and resumed)
+	@python=$$(scripts/find-python310 $(UV)) && cd nlu && \
+	 UV_PROJECT_ENVIRONMENT=encoder/.venv ../$(UV) sync --frozen --group encoder --python "$$python" >&2
+	@PYTHONPATH=. nlu/encoder/.venv/bin/python -W ignore -m nlu.encoder.build
+
 bench: train ## Measure throughput and waiting beside a bare echo bot (EVAL=path of messages)
 	@$(PYTHON) -m bench.telegram_load $(EVAL)
 
-clean: ## Remove both environments and the model; the database stays
-	rm -rf .tools .venv nlu/.venv nlu/models
+clean: ## Remove the environments and the model; the database stays
+	rm -rf .tools .venv nlu/.venv nlu/encoder/.venv nlu/models

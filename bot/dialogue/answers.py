@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from bot.dialogue import facts
 from bot.dialogue.draft import Draft
+from bot.dialogue.effects import OpenCase
 from bot.dialogue.flows import care, crisis, danger, handoff, legal, minor, privacy, removal, threat
 from bot.triage.levels import highest, triage
-from bot.triage.status import Status
 from bot.understanding.reading import ABUSE, NEED, URGENCY, Reading
 
 Flow = Callable[[Draft], None]
@@ -60,8 +60,11 @@ def text(draft: Draft, *, edited: bool = False) -> None:
     facts.absorb(draft)
     if band == "minor" and draft.state.facts.band == "adult":
         draft.say("corrected", fact=draft.content.words("band.adult"))
+        if not draft.reading.labels:
+            draft.change(asking=None)
+            return
     emergency = draft.has("urgency.self_harm", "urgency.physical_danger")
-    if draft.case is not None and draft.case.status is Status.CLAIMED:
+    if draft.case is not None and draft.case.status.held:
         if emergency:
             urgent(draft)
         handoff.assess(draft, before, quietly=True)
@@ -74,7 +77,8 @@ def text(draft: Draft, *, edited: bool = False) -> None:
         handoff.assess(draft, before, quietly=True)
         return
     if not emergency and answered(draft):
-        handoff.assess(draft, before)
+        if not any(isinstance(effect, OpenCase) for effect in draft.effects):
+            handoff.assess(draft, before)
         return
     draft.change(asking=None)
     respond(draft, emergency)
@@ -90,7 +94,7 @@ def respond(draft: Draft, emergency: bool) -> None:
     urgent(draft)
     if emergency:
         return
-    if reading.act == "perpetrator":
+    if facts.did_it(reading):
         care.perpetrator(draft)
     elif reading.act in ACTS and not reading.labels:
         ACTS[reading.act](draft)
@@ -109,7 +113,7 @@ def respond(draft: Draft, emergency: bool) -> None:
 
 def urgent(draft: Draft) -> None:
     """Say what cannot wait; self-harm or danger leaves no room for other steps."""
-    if draft.reading.act == "perpetrator" and not draft.has("urgency.self_harm", "urgency.physical_danger"):
+    if facts.did_it(draft.reading) and not draft.has("urgency.self_harm", "urgency.physical_danger"):
         return
     for labels, flow in FIRST:
         if draft.has(*labels):

@@ -11,6 +11,7 @@ from nlu.grammar.deadlines import due
 from nlu.grammar.entity import Entity
 
 ADULT = 18
+SURE = 0.75  # calibrated probability from which the act `perpetrator` is acted on
 SUBJECTS = ("writer", "subject")
 RESTS_ON_AGE = frozenset({"urgency.minor", "abuse.child_image"})
 MAX_PLATFORMS = 5
@@ -21,11 +22,18 @@ def absorb(draft: Draft) -> None:
     _ages(draft)
     _others(draft)
     labels = draft.state.labels | draft.reading.labels
-    if draft.reading.act == "perpetrator":
+    if did_it(draft.reading):
         draft.change(perpetrator=True)
     if "need.helping_someone" in labels and draft.state.facts.helped is None:
         draft.learn(helped="someone")
+    if draft.state.facts.band == "minor" and any(label.startswith("abuse.") for label in draft.reading.labels):
+        labels |= {"urgency.minor"}  # said once, it holds for the next matter too
     draft.change(labels=labels, level=highest(draft.state.level, triage(labels)))
+
+
+def did_it(reading: Reading) -> bool:
+    """Tell whether the writer surely did it themselves: to take one who was harmed for that would harm again."""
+    return reading.act == "perpetrator" and reading.act_confidence >= SURE
 
 
 def set_age(draft: Draft, age: int) -> None:

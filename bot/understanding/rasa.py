@@ -52,6 +52,7 @@ def to_reading(answer: dict[str, Any]) -> Reading:
     return Reading(
         labels=frozenset(name for name, entry in labels.items() if entry["on"]),
         act=act if act in ACTS else "report",
+        act_confidence=float(answer["intent"]["confidence"]),
         confidence={name: float(entry["confidence"]) for name, entry in labels.items()},
         entities=tuple(_entity(item) for item in answer["entities"] if item["entity"] in KINDS),
         readers=frozenset({"rasa"}),

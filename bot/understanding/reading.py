@@ -30,6 +30,7 @@ class Reading:
 
     labels: frozenset[str] = frozenset()
     act: str = "report"
+    act_confidence: float = 1.0
     confidence: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     entities: tuple[Entity, ...] = ()
     language: str = "en"

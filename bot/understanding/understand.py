@@ -44,6 +44,7 @@ def join(screened: Reading, read: Reading) -> Reading:
     return Reading(
         labels=read.labels | urgent | carried,
         act=read.act,
+        act_confidence=read.act_confidence,
         confidence=read.confidence,
         entities=(*read.entities, *added),
         language=screened.language,

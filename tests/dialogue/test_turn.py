@@ -188,6 +188,21 @@ def test_one_who_did_it_gets_no_victims_tools():
     assert opened(effects) == []
 
 
+def test_a_hand_off_is_told_once():
+    state, _ = says(read("abuse.deepfake"))
+    assert state.asking == "age"
+    _, effects = says(read("urgency.minor", entities=(entity("age", 14, whose="writer", when="now"),)), state)
+    assert cards(effects).count("handoff.urgent") == 1
+    assert len(opened(effects)) == 1
+
+
+def test_one_who_is_not_surely_the_one_who_did_it_is_helped():
+    doubtful = Reading(frozenset({"abuse.sextortion", "urgency.sextortion"}), "perpetrator", act_confidence=0.5)
+    state, effects = says(doubtful)
+    assert cards(effects)[0].startswith("threat.")
+    assert not state.perpetrator
+
+
 def test_media_is_refused_kindly_and_taken_out_of_the_chat():
     event = Incoming("test", "1", "media", media="photo", message_id=4)
     _, effects = turn(State(welcomed=True), event, Reading(), None, CONTENT, NOW)
