@@ -43,7 +43,7 @@ def join(screened: Reading, read: Reading) -> Reading:
     added = tuple(entity for entity in screened.entities if (entity.kind, entity.value) not in known)
     return Reading(
         labels=read.labels | urgent | carried,
-        act=read.act,
+        act="report" if urgent and read.act == "out_of_scope" else read.act,
         act_confidence=read.act_confidence,
         confidence=read.confidence,
         entities=(*read.entities, *added),

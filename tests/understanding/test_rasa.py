@@ -87,6 +87,9 @@ def test_neither_reader_can_hide_an_urgency_from_the_other():
     joined = join(screened, read)
     assert joined.labels == {"urgency.self_harm", "urgency.minor", "abuse.deepfake"}
     assert joined.act == "deny"
+    beside_the_point = Reading(act="out_of_scope")
+    assert join(screened, beside_the_point).act == "report"
+    assert join(Reading(), beside_the_point).act == "out_of_scope"
 
 
 async def test_the_embedded_server_comes_back_after_it_was_killed(content):
