@@ -1,4 +1,4 @@
-"""The command line: run · chat · classify · console · staff · content · erase · doctor."""
+"""The command line: run · chat · classify · console · staff · content · audit · erase · doctor."""
 
 from __future__ import annotations
 
@@ -57,6 +57,9 @@ def parser() -> argparse.ArgumentParser:
     staff.add_argument("name", help="the name to sign in with")
     staff.add_argument("--alias", help="the first name or alias that persons see (default: the name)")
     staff.add_argument("--role", choices=ROLES, default="advocate")
+    audit = add("audit", commands.audit, "walk the audit log and tell whether anybody has changed it")
+    audit.add_argument("what", choices=["verify"])
+    audit.add_argument("--seen", metavar="FINGERPRINT", help="an earlier fingerprint that must still be in the chain")
     erase = add("erase", commands.erase, "erase for good everything held of the person of a case")
     erase.add_argument("case", help="the case number")
     return top

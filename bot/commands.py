@@ -15,11 +15,14 @@ from bot import doctor as checks
 from bot import parts, terminal
 from bot.config import Config
 from bot.engine import Engine
+from bot.store import audit as audit_log
 from bot.store import cases, persons
 from bot.store import staff as accounts
 from bot.triage.levels import queue_for, reasons, triage
 from bot.understanding.reading import Reading
 from bot.understanding.understand import Understanding
+
+SHELL = "command line"  # who did it, for the audit log
 
 
 def run(config: Config, options: argparse.Namespace) -> int:
@@ -69,7 +72,23 @@ def staff(config: Config, options: argparse.Namespace) -> int:
         password = accounts.add(store, options.name, options.alias or options.name, options.role, _now())
     else:
         password = accounts.reset(store, options.name)
+    audit_log.note(store, SHELL, f"account_{options.what}", options.name, _now())
     print(f"{options.name} signs in at {config.console_address} with the one-time password {password}")
+    return 0
+
+
+def audit(config: Config, options: argparse.Namespace) -> int:
+    """Walk the audit log; 1 when a line was changed, added, taken out or cut off."""
+    store = parts.open_store(config)
+    verdict = audit_log.verify(store)
+    if verdict.broken is not None:
+        print(f"The audit log is broken at line {verdict.broken}: somebody has changed it. Keep the file as it is.")
+        return 1
+    if options.seen and not audit_log.holds(store, options.seen):
+        print("The audit log does not hold that fingerprint: it was written anew, or lines at its end are gone.")
+        return 1
+    print(f"The audit log holds: {verdict.lines} lines, fingerprint {verdict.head}")
+    print("Note the fingerprint somewhere else, and give it later as --seen.")
     return 0
 
 
@@ -78,6 +97,7 @@ def erase(config: Config, options: argparse.Namespace) -> int:
     store = parts.open_store(config)
     case = cases.find(store, options.case)
     if case.person is not None:
+        audit_log.note(store, SHELL, "erase_asked", case.id, _now())
         persons.erase(store, case.person, _now())
         store.forget_pages()
     print(f"Everything held of the person of case {case.id} is erased.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import ConfigError
+from bot.triage.hours import parse_holidays, parse_windows
 
 ROOT = Path(__file__).resolve().parent.parent
 TELEGRAM = "https://api.telegram.org"
@@ -25,6 +27,7 @@ class Config(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM
     staff_group: int | None = None
+    staff_relay: bool = False
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8443"
     webhook_secret: SecretStr | None = None
@@ -35,6 +38,18 @@ class Config(BaseSettings):
     nlu_timeout: float = Field(default=3.0, gt=0, le=60)
     console_listen: str = "127.0.0.1:8080"
     console_url: str | None = None
+    zone: str = "UTC"
+    working_hours: str | None = None
+    holidays: str | None = None
+    target_emergency_minutes: int = Field(default=2, ge=1, le=60)
+    target_urgent_minutes: int = Field(default=15, ge=1, le=1440)
+    target_handoff_hours: int = Field(default=8, ge=1, le=200)
+    silent_emergency_minutes: int = Field(default=3, ge=1, le=60)
+    silent_urgent_minutes: int = Field(default=10, ge=1, le=1440)
+    silent_handoff_minutes: int = Field(default=60, ge=1, le=2880)
+    shift_grace_minutes: int = Field(default=15, ge=0, le=240)
+    look_again_hours: int = Field(default=24, ge=1, le=720)
+    reopen_hours: int = Field(default=24, ge=0, le=720)
     retention_days: int = Field(default=30, ge=1, le=3650)
     log_level: str = "INFO"
 
@@ -50,6 +65,27 @@ class Config(BaseSettings):
     def _is_host_port(cls, value: str) -> str:
         if not HOST_PORT.match(value):
             raise ValueError("write host:port, such as 127.0.0.1:8080")
+        return value
+
+    @field_validator("zone")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("write an IANA time zone, such as Europe/London") from None
+        return value
+
+    @field_validator("working_hours")
+    @classmethod
+    def _are_hours(cls, value: str | None) -> str | None:
+        parse_windows(value or "")
+        return value
+
+    @field_validator("holidays")
+    @classmethod
+    def _are_days(cls, value: str | None) -> str | None:
+        parse_holidays(value or "")
         return value
 
     @field_validator("telegram_token")
@@ -72,6 +108,12 @@ class Config(BaseSettings):
     def _webhook_is_whole(self) -> Config:
         if self.webhook_url and not self.webhook_secret:
             raise ValueError("ALDER_WEBHOOK_URL needs ALDER_WEBHOOK_SECRET (any long random word)")
+        return self
+
+    @model_validator(mode="after")
+    def _relay_has_its_group(self) -> Config:
+        if self.staff_relay and self.staff_group is None:
+            raise ValueError("ALDER_STAFF_RELAY needs ALDER_STAFF_GROUP, a group with topics")
         return self
 
     @property

@@ -18,12 +18,12 @@ from bot.dialogue import effects as fx
 from bot.dialogue.events import Incoming
 from bot.dialogue.state import CaseView, State
 from bot.dialogue.turn import turn
-from bot.handoff import desk
+from bot.documents.papers import Paper, make
+from bot.handoff import desk, learning
 from bot.handoff.export import export
-from bot.replies import Recipient, queue, say
-from bot.store import Store, cases, inbox, messages, outbox, persons
+from bot.replies import Recipient, queue, render, say
+from bot.store import Store, cases, clocks, inbox, messages, outbox, persons
 from bot.triage.levels import Level
-from bot.triage.status import Status
 from bot.understanding.reading import Reading
 from bot.understanding.understand import Understanding
 
@@ -58,22 +58,41 @@ class Engine:
             self.store.forget_pages()
         self.outbox_ready.set()
 
+    def ring(self, clock: clocks.Due) -> None:
+        """Do what a clock that ran out was set for; once, however many processes look at it."""
+        event = Incoming(clock.channel, clock.chat, "clock", data=str(clock.number))
+        now = int(self.clock())
+        try:
+            with self.store.transaction():
+                if clocks.stop(self.store, clock.person, clock.number):
+                    self._commit(event, Reading(), now)
+        except Exception as error:
+            log.error("clock_failed", fault=type(error).__name__, at=_where(error))
+            with self.store.transaction():
+                clocks.stop(self.store, clock.person, clock.number)
+        self.outbox_ready.set()
+
     def _commit(self, event: Incoming, reading: Reading, now: int) -> bool:
         with self.store.transaction():
             person = persons.find_or_add(self.store, event.channel, event.chat, now)
             before = State.model_validate_json(person.state) if person.state else State()
             case = cases.open_of(self.store, person.ref)
             after, effects = turn(before, event, reading, self._view(case), self.content, now)
+            if any(isinstance(effect, fx.Say) and "wait" in effect.params for effect in effects):
+                # A turn is pure, so it may be thought twice: only one that tells of the team has to look at it.
+                team = desk.team(self.store, self.config, now)
+                after, effects = turn(before, event, reading, self._view(case), self.content, now, team)
             if event.kind in READ:
+                words = self.content.paper("not_kept") if fx.ForgetWords() in effects else event.text
                 messages.add(
-                    self.store, person.ref, "person", event.text, labels=tuple(sorted(reading.labels)),
+                    self.store, person.ref, "person", words, labels=tuple(sorted(reading.labels)),
                     case_id=case.id if case else None, message_id=event.message_id, now=now,
                 )  # fmt: skip
             persons.save_state(self.store, person.ref, after.model_dump_json())
             to = Recipient(person.ref, event.channel, after.facts.image_band, after.level, case.id if case else None)
             erased = self._carry_out(event, effects, to, after, now)
             if case is not None and event.kind in READ:
-                cases.touch(self.store, case.id, now)
+                desk.heard(self.store, self.content, self.config, case, now)
             if event.update_id is not None:
                 inbox.done(self.store, event.update_id, now)
         return erased
@@ -98,7 +117,14 @@ class Engine:
     def _carry_out_one(self, effect: fx.Effect, event: Incoming, to: Recipient, order: int, now: int) -> None:
         match effect:
             case fx.Say():
-                say(self.store, self.content, to, effect, order=order, now=now)
+                kept = self._without_params(effect, to) if effect.private else None
+                say(self.store, self.content, to, effect, order=order, now=now, kept=kept)
+            case fx.SendDocument(paper, then):
+                self._send_paper(paper, then, to, order, now)
+            case fx.StartClock(number, due):
+                clocks.start(self.store, to.person, number, due)
+            case fx.StopClock(number):
+                clocks.stop(self.store, to.person, number)
             case fx.DeleteIncoming() if event.message_id is not None:
                 queue(self.store, to, "delete", {"message_ids": [event.message_id]}, order=order, now=now)
             case fx.HideMessages():
@@ -114,8 +140,23 @@ class Engine:
                 cases.share(self.store, to.case_id, allowed, now)
             case fx.WithdrawCase() if to.case_id:
                 desk.withdraw(self.store, to.case_id, now)
+            case fx.AllowLearning(allowed):
+                learning.answer(self.store, to.person, allowed, now)
             case fx.GiveFeedback(verdict):
                 desk.take_feedback(self.store, to.person, verdict, now)
+
+    def _send_paper(self, paper: Paper, then: str | None, to: Recipient, order: int, now: int) -> None:
+        files = make(self.content, paper, now)
+        for file in files:
+            body: dict[str, object] = {"name": file.name, "base64": base64.b64encode(file.data).decode()}
+            queue(self.store, to, "document", body, order=order, now=now)
+        if then is not None:
+            hashes = "\n\n".join(f"{file.name}\n{file.sha256}" for file in files)
+            say(self.store, self.content, to, fx.Say(then, {"hashes": hashes}), order=order, now=now)
+
+    def _without_params(self, card: fx.Say, to: Recipient) -> str:
+        blank = fx.Say(card.card, dict.fromkeys(card.params, "…"), card.buttons)
+        return str(render(self.content, blank, to.band)["plain"])
 
     def _erase(self, to: Recipient, event: Incoming, now: int) -> Recipient:
         persons.erase(self.store, to.person, now)
@@ -134,8 +175,8 @@ class Engine:
     def _view(self, case: cases.Case | None) -> CaseView | None:
         if case is None:
             return None
-        ahead = max(0, cases.waiting_ahead(self.store, case.level) - 1)
-        return CaseView(id=case.id, level=case.level, status=Status(case.status), ahead=ahead)
+        ahead = max(0, cases.waiting_ahead(self.store, case.level) - case.status.queued)
+        return CaseView(id=case.id, level=case.level, status=case.status, ahead=ahead)
 
 
 def _where(error: Exception) -> str:

@@ -14,7 +14,8 @@ from bot.config import ROOT, Config
 from bot.content import Content, load
 from bot.engine import Engine
 from bot.errors import ConfigError
-from bot.store import Store, heart, inbox, persons
+from bot.handoff.rounds import walk
+from bot.store import Store, clocks, heart, inbox, persons
 from bot.understanding.rasa import Rasa
 from bot.understanding.screen import Screen
 from bot.understanding.server import NluServer, missing_parts
@@ -24,6 +25,8 @@ log = structlog.get_logger()
 READY_WITHIN = 90.0  # seconds the NLU may take to load before the screen goes on alone
 DAY, HOUR = 24 * 3600, 3600
 BEAT_EVERY = 10
+RING_EVERY = 5
+WALK_EVERY = 5
 INBOX_KEPT = 2 * DAY  # Telegram may repeat an update for 24 hours
 
 
@@ -72,6 +75,35 @@ async def keep_beating(store: Store) -> None:
     while True:
         heart.beat(store, int(time.time()))
         await asyncio.sleep(BEAT_EVERY)
+
+
+async def keep_watch(engine: Engine) -> None:
+    """Every few seconds do what is due in the queue; a fault is logged and the next round tries again."""
+    while True:
+        try:
+            if walk(engine.store, engine.content, engine.config, int(engine.clock())):
+                engine.outbox_ready.set()
+        except Exception as error:  # the store may be locked: nobody may wait unseen because of one bad moment
+            log.error("round_failed", fault=type(error).__name__)
+        await asyncio.sleep(WALK_EVERY)
+
+
+async def keep_time(engine: Engine) -> None:
+    """Every few seconds come back to those who asked for it; what ran out while we were away comes first."""
+    while True:
+        try:
+            ring_due(engine)
+        except Exception as error:  # the store may be locked: the clock is still there in the next round
+            log.error("clocks_unreadable", fault=type(error).__name__)
+        await asyncio.sleep(RING_EVERY)
+
+
+def ring_due(engine: Engine) -> int:
+    """Ring every clock that has run out; return how many there were."""
+    due = clocks.due(engine.store, int(engine.clock()))
+    for clock in due:
+        engine.ring(clock)
+    return len(due)
 
 
 async def keep_house(engine: Engine) -> None:

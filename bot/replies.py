@@ -30,11 +30,12 @@ class Recipient:
 
 def say(
     store: Store, content: Content, to: Recipient, card: Say, *, order: int, now: int, author: str = "bot",
-    by: str | None = None, kept: str | None = None,
+    by: str | None = None, kept: str | None = None, hold: int = 0,
 ) -> None:  # fmt: skip
-    """Render a card for a person, queue it, and keep it, or `kept`, in the conversation; in a transaction."""
+    """Render a card for a person, queue it to go in `hold` seconds, and keep it, or `kept`, in the conversation; in
+    a transaction."""
     body = render(content, card, to.band)
-    queue(store, to, "say", body, order=order, now=now)
+    queue(store, to, "say", body, order=order, now=now, hold=hold)
     messages.add(store, to.person, author, kept or str(body["plain"]), case_id=to.case_id, by=by, now=now)
 
 
@@ -53,9 +54,11 @@ def render(content: Content, say: Say, band: Band) -> dict[str, object]:
     }
 
 
-def queue(store: Store, to: Recipient, kind: str, body: dict[str, object], *, order: int, now: int) -> None:
+def queue(
+    store: Store, to: Recipient, kind: str, body: dict[str, object], *, order: int, now: int, hold: int = 0
+) -> None:
     """Queue anything else for a person: a document, a deletion; call it in a transaction."""
     outbox.add(
         store, to.channel, to.person, kind, body,
-        priority=PRIORITY[to.level], order=order, due_ms=now * 1000, now=now,
+        priority=PRIORITY[to.level], order=order, due_ms=(now + hold) * 1000, now=now,
     )  # fmt: skip

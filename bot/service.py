@@ -29,7 +29,13 @@ async def run(config: Config, *, console: bool = True) -> None:
     async with parts.understanding(config, content) as understanding:
         engine = Engine(store, understanding, content, config)
         async with asyncio.TaskGroup() as tasks:
-            helpers = [tasks.create_task(parts.keep_house(engine)), tasks.create_task(parts.keep_beating(store))]
+            loops = (
+                parts.keep_house(engine),
+                parts.keep_watch(engine),
+                parts.keep_time(engine),
+                parts.keep_beating(store),
+            )
+            helpers = [tasks.create_task(loop) for loop in loops]
             if console:
                 helpers.append(tasks.create_task(serve_console(store, content, config, engine)))
                 print(f"Alder: the console is at {config.console_address}", file=sys.stderr, flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import random
 import socket
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import pyotp  # noqa: E402
 import uvicorn  # noqa: E402
 from playwright.async_api import Page, ViewportSize, async_playwright  # noqa: E402
 
@@ -23,10 +25,9 @@ from bot.config import Config  # noqa: E402
 from bot.console.app import build  # noqa: E402
 from bot.content import load  # noqa: E402
 from bot.handoff import desk  # noqa: E402
-from bot.store import Store, cases, messages, persons, staff  # noqa: E402
+from bot.store import Store, cases, exposure, messages, notes, persons, second_step, sessions, staff  # noqa: E402
 from bot.triage.levels import Level, Queue  # noqa: E402
 
-PASSWORD = "quiet river morning"
 DESKTOP, PHONE = ViewportSize(width=1280, height=940), ViewportSize(width=390, height=844)
 NOTHING: dict[str, Any] = {
     "abuse": [], "wants": [], "urgency": [], "where": [], "who": None, "demand": None, "deadline": None,
@@ -62,7 +63,7 @@ TALK = (
 
 
 async def main(folder: Path, everything: bool) -> None:
-    """Write the two pictures of docs/, or with `everything` every page in each width and colour."""
+    """Write the pictures of docs/, or with `everything` every page in each width and colour."""
     with tempfile.TemporaryDirectory() as place, sample_store(Path(place)) as (store, number):
         async with serving(store) as address, async_playwright() as tool:
             browser = await tool.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
@@ -70,35 +71,57 @@ async def main(folder: Path, everything: bool) -> None:
                 for colour in ("light", "dark")[: 2 if everything else 1]:
                     page = await browser.new_page(viewport=size, color_scheme=colour, locale="en-GB")
                     page.on("console", lambda message: print(message.text, file=sys.stderr))
-                    await tour(page, address, number, folder, f"{width}{'-dark' if colour == 'dark' else ''}")
+                    mark = f"{width}{'-dark' if colour == 'dark' else ''}"
+                    await tour(page, store, address, shots(number, everything), folder, mark)
             await browser.close()
 
 
-async def tour(page: Page, address: str, number: str, folder: Path, mark: str) -> None:
-    """Sign in and take a picture of the queue and of one case."""
-    await page.goto(f"{address}/queue")
-    await page.fill("#name", "robin")
-    await page.fill("#password", PASSWORD)
-    await page.click("button.main")
-    await page.wait_for_selector(".line[data-state=on]")
-    await page.screenshot(path=folder / f"console-queue{mark}.png", full_page=True)
-    await page.goto(f"{address}/cases/{number}")
-    await page.wait_for_selector(".line[data-state=on]")
-    await page.screenshot(path=folder / f"console-case{mark}.png", full_page="phone" in mark)
+def shots(number: str, everything: bool) -> dict[str, str]:
+    """Return the pages to show, by the name of the picture."""
+    shown = {"queue": "/queue", "case": f"/cases/{number}?talk=open", "reports": "/reports"}
+    if everything:
+        shown |= {
+            "case-shut": f"/cases/{number}", "team": "/team", "log": "/log", "words": "/words?find=human",
+            "accounts": "/accounts", "settings": "/settings", "phone": "/second-step",
+        }  # fmt: skip
+    return shown
+
+
+async def tour(page: Page, store: Store, address: str, shown: dict[str, str], folder: Path, mark: str) -> None:
+    """Sign in and take a picture of each page that robin, or max who looks after accounts, may open."""
+    for path, picture in ((path, name) for name, path in shown.items()):
+        who = "max" if picture in ("accounts", "settings") else "robin"
+        await page.context.clear_cookies()
+        token = sessions.start(store, who, int(time.time()))
+        await page.context.add_cookies([{"name": "alder", "value": token, "url": address, "sameSite": "Strict"}])
+        await page.goto(f"{address}{path}")
+        if picture in ("queue", "case", "case-shut"):
+            await page.wait_for_selector(".line[data-state=on]")
+        whole = picture not in ("case", "case-shut") or "phone" in mark
+        await page.screenshot(path=folder / f"console-{picture}{mark}.png", full_page=whole)
 
 
 @contextlib.contextmanager
 def sample_store(place: Path) -> Iterator[tuple[Store, str]]:
     """Yield a store with invented cases and a member named robin, and the number of robin's case."""
     store, content, now = Store.open(place / "a.db", place / "key"), load(ROOT), int(time.time())
-    staff.add(store, "robin", "Robin", "supervisor", now)
-    staff.set_password(store, "robin", PASSWORD)
-    staff.add(store, "sam", "Sam", "advocate", now)
+    for name, role in (("robin", "supervisor"), ("sam", "advocate"), ("max", "admin"), ("noor", "lawyer")):
+        staff.add(store, name, name.capitalize(), role, now - 90 * 86400)
+        code = pyotp.TOTP(second_step.pending_key(store, name)).at(now)
+        second_step.confirm(store, name, code, now)
+    store.db.execute("update staff set must_change = 0")
     robin, sam = (staff.Member(name, name.capitalize(), "supervisor", False) for name in ("robin", "sam"))
+    for index in range(140):
+        add_past(store, index, now)
+    for minute in range(70):
+        exposure.reads(store, "sam", now - 5400 + 60 * minute)
     numbers = [add_case(store, index, now, *sample) for index, sample in enumerate(SAMPLES)]
     ours = cases.find(store, numbers[1])
     desk.claim(store, content, ours, robin, now - 300)
     desk.claim(store, content, cases.find(store, numbers[4]), sam, now - 600)
+    notes.add(
+        store, ours, "sam", "She works until 17:00 and cannot read before. Do not write in the morning.", now - 200
+    )
     desk.write(
         store, content, cases.find(store, ours.id), robin,
         "Hi, I’m Robin. You did the right thing by writing. Please don’t pay, and don’t answer him for now. "
@@ -109,6 +132,27 @@ def sample_store(place: Path) -> Iterator[tuple[Store, str]]:
         cases.touch(store, ours.id, now)
     yield store, ours.id
     store.close()
+
+
+def add_past(store: Store, index: int, now: int) -> None:
+    """Add an invented case that is over, for the reports."""
+    dice = random.Random(index)
+    levels = (Level.EMERGENCY, Level.URGENT, Level.URGENT, Level.HANDOFF)
+    kinds = ("sextortion", "sextortion", "social_media_post", "child_image", "deepfake", "direct_sharing", "doxxing")
+    level, at = dice.choice(levels), now - dice.randrange(86400, 29 * 86400) // 7200 * 7200
+    took = int(dice.expovariate(1 / {Level.EMERGENCY: 70, Level.URGENT: 420, Level.HANDOFF: 5400}[level])) + 20
+    known = {
+        "abuse": [dice.choice(kinds)], "place": dice.choice(("GB-ENG", "US", "US", "IN", "DE", None)),
+        "band": dice.choice(("adult", "adult", "minor", "unknown")),
+    }  # fmt: skip
+    with store.transaction():
+        person = persons.find_or_add(store, "terminal", f"past {index}", at).ref
+        number = cases.open_case(store, person, Queue.HUMAN, level, "waiting", (), {**NOTHING, **known}, at)
+        outcome = dice.choice(("advised", "advised", "removed", "reported", "false_alarm", "no_answer"))
+        over = at + took + 3000
+        cases.move(store, number, "waiting", "closed", "close", None, over, advocate="sam", outcome=outcome)
+        cases.update(store, number, over, answered=at + took, since=None)
+        cases.add_event(store, number, "feedback", None, at + took + 3100, dice.choice(("good", "good", "ok", "bad")))
 
 
 def add_case(
@@ -123,7 +167,8 @@ def add_case(
     with store.transaction():
         person = persons.find_or_add(store, "terminal", f"sample {index}", at).ref
         for author, text in TALK:
-            messages.add(store, person, author, text, now=at)
+            labels = ("abuse.sextortion", "urgency.deadline") if author == "person" else ()
+            messages.add(store, person, author, text, labels=labels, now=at)
         number = cases.open_case(store, person, queue, level, "waiting", reasons, summary, at)
         cases.share(store, number, True, at)
     return number

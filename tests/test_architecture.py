@@ -15,9 +15,10 @@ MAY_IMPORT = {  # room → rooms of bot/ that it may import, besides itself
     "triage": {"errors"},
     "understanding": {"errors", "config", "content"},
     "store": {"errors", "triage"},
-    "dialogue": {"errors", "content", "triage", "understanding"},
-    "handoff": {"config", "content", "dialogue", "errors", "replies", "store", "triage"},
-    "telegram": {"config", "content", "dialogue", "engine", "errors", "store"},
+    "documents": {"content"},
+    "dialogue": {"errors", "content", "documents", "triage", "understanding"},
+    "handoff": {"config", "content", "dialogue", "documents", "errors", "replies", "store", "triage"},
+    "telegram": {"config", "content", "dialogue", "engine", "errors", "handoff", "store", "triage"},
     "console": {"config", "content", "errors", "handoff", "store", "triage", "understanding"},
 }
 PURE = {"dialogue", "triage"}

@@ -17,6 +17,7 @@ def in_folder(tmp_path, monkeypatch):
 def test_nothing_set_is_a_good_setting(in_folder):
     config = read_config()
     assert config.telegram_token is None
+    assert not config.staff_relay
     assert config.key_file.name == "master.key"
     assert config.console_address == "http://127.0.0.1:8080"
 
@@ -38,6 +39,14 @@ def test_a_webhook_needs_its_secret(in_folder):
     in_folder.setenv("ALDER_WEBHOOK_URL", "https://bot.example.org/hook")
     with pytest.raises(ConfigError, match="ALDER_WEBHOOK_SECRET"):
         read_config()
+
+
+def test_the_relay_needs_its_group(in_folder):
+    in_folder.setenv("ALDER_STAFF_RELAY", "true")
+    with pytest.raises(ConfigError, match="ALDER_STAFF_GROUP"):
+        read_config()
+    in_folder.setenv("ALDER_STAFF_GROUP", "-1001234567890")
+    assert read_config().staff_relay
 
 
 def test_empty_settings_count_as_unset(in_folder):

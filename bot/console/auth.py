@@ -1,4 +1,4 @@
-"""Who is asking: the session cookie, and the guard that every route of staff stands behind."""
+"""Who is asking, and what they may: the session cookie, and the guards that every route of staff stands behind."""
 
 from __future__ import annotations
 
@@ -10,43 +10,64 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.console.context import Console, console_of
 from bot.console.forms import read_form
-from bot.store import staff
+from bot.console.rights import may
+from bot.errors import NotYours
+from bot.store import audit, sessions
 from bot.store.staff import Member
 
-IDLE_LIMIT, LIMIT = 30 * 60, 12 * 3600  # seconds
-CHANGE_PASSWORD = "/password"
+CODE, CHANGE_PASSWORD, SET_UP = "/sign-in/code", "/password", "/second-step"
 
 Handler = Callable[[Request], Awaitable[Response]]
 StaffHandler = Callable[[Request, Member], Awaitable[Response]]
 
 
-def staff_only(handler: StaffHandler) -> Handler:
-    """Guard a route: nobody gets in without a session, nor before a one-time password was changed."""
+def allowed(right: str) -> Callable[[StaffHandler], Handler]:
+    """Guard a route: only for members whose sign-in is whole and whose role has this right; to others the page does
+    not exist."""
 
-    async def guarded(request: Request) -> Response:
-        member = member_of(request)
-        if member is None:
-            return await sign_in_first(request)
-        if member.must_change and request.url.path != CHANGE_PASSWORD:
-            return RedirectResponse(CHANGE_PASSWORD, 303)
-        return await handler(request, member)
+    def guard(handler: StaffHandler) -> Handler:
+        async def guarded(request: Request) -> Response:
+            member = member_of(request)
+            if member is None:
+                return await sign_in_first(request)
+            duty = duty_of(member)
+            if duty and not request.url.path.startswith(duty):
+                return RedirectResponse(duty, 303)
+            if not may(member, right):
+                raise NotYours(f"{member.role} at {right}")
+            return await handler(request, member)
 
-    guarded.__name__, guarded.__doc__ = handler.__name__, handler.__doc__
-    return guarded
+        guarded.__name__, guarded.__doc__ = handler.__name__, handler.__doc__
+        return guarded
+
+    return guard
+
+
+staff_only = allowed("own account")
+
+
+def duty_of(member: Member) -> str | None:
+    """Return the page that a member must go through first; None when their sign-in is whole."""
+    if member.second_step == "due":
+        return CODE
+    if member.must_change:
+        return CHANGE_PASSWORD
+    return SET_UP if member.second_step == "missing" else None
 
 
 def member_of(request: Request) -> Member | None:
     """Return who is signed in, and count the request as use of the session."""
     console = console_of(request)
     token = request.cookies.get(cookie_name(console))
-    return staff.member_of_session(console.store, token, console.now, IDLE_LIMIT, LIMIT) if token else None
+    return sessions.member(console.store, token, console.now) if token else None
 
 
 def watcher_of(request: Request) -> Member | None:
     """Return who is signed in, but do not count it as use: a page that only stays open ends its session too."""
     console = console_of(request)
     token = request.cookies.get(cookie_name(console))
-    return staff.member_of_session(console.store, token, console.now, IDLE_LIMIT, LIMIT, use=False) if token else None
+    member = sessions.member(console.store, token, console.now, use=False) if token else None
+    return member if member and duty_of(member) is None else None
 
 
 async def sign_in_first(request: Request) -> Response:
@@ -60,12 +81,16 @@ async def sign_in_first(request: Request) -> Response:
     return RedirectResponse(f"/sign-in?next={quote(path)}", 303)
 
 
-def begin_session(console: Console, response: Response, name: str) -> Response:
-    """Start a session and give its cookie to the browser."""
-    token = staff.start_session(console.store, name, console.now)
+def begin_session(console: Console, response: Response, member: Member, how: str) -> Response:
+    """Start a session, whole when the second step is not due, and give its cookie to the browser; `how` is logged."""
+    passed = member.second_step != "due"
+    token = sessions.start(console.store, member.name, console.now, passed=passed)
+    if passed:
+        audit.note(console.store, member.name, how, None, console.now)
     response.set_cookie(
-        cookie_name(console), token, max_age=LIMIT, path="/", httponly=True, samesite="strict", secure=console.https
-    )
+        cookie_name(console), token, max_age=sessions.LIMIT, path="/", httponly=True, samesite="strict",
+        secure=console.https,
+    )  # fmt: skip
     return response
 
 
@@ -74,7 +99,7 @@ def end_session(request: Request, response: Response) -> Response:
     console = console_of(request)
     token = request.cookies.get(cookie_name(console))
     if token:
-        staff.end_session(console.store, token)
+        sessions.end(console.store, token)
     response.delete_cookie(cookie_name(console), path="/", httponly=True, samesite="strict", secure=console.https)
     return response
 

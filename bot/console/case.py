@@ -1,89 +1,71 @@
-"""The case page: what is known, what was said, and everything a member may do with a case."""
+"""The case page: what is known first, then what was said, for whoever opens it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from bot.console import facts, view
-from bot.console.auth import staff_only
+from bot.console import facts, mood, ready, view
+from bot.console.auth import allowed
 from bot.console.context import Console, console_of
-from bot.console.forms import length, read_form, tidy
 from bot.console.live import live
-from bot.console.words import OUTCOMES
-from bot.errors import IllegalMove
-from bot.handoff import desk
-from bot.store import cases
+from bot.console.words import LEVEL_REASONS, MARKS, OUTCOMES
+from bot.handoff import desk, undo
+from bot.store import cases, exposure, notes, reviews
 from bot.store.cases import Case
 from bot.store.staff import Member
+from bot.triage.levels import Queue
+from bot.triage.status import Status
 
-PIECES = ("head", "facts", "history", "talk")
+PIECES = ("head", "facts", "history", "talk", "notes")
 LOOK_ONCE_IN = 15 * 60  # seconds; a look soon after another is the same look
+OPEN = "open"
 
 
-@staff_only
+@allowed("cases")
 async def show_case(request: Request, member: Member) -> Response:
-    """GET /cases/{number}: the case; that it was looked at goes into its history."""
-    console, case = console_of(request), case_of(request, member)
-    note_look(console, case, member)
-    return page(console, case, member)
+    """GET /cases/{number}: the case, with ?talk=open its conversation; that it was opened goes into its history."""
+    console, case, opened = console_of(request), case_of(request, member), is_open(request)
+    note_look(console, case, member, "look")
+    if opened:
+        note_look(console, case, member, "read")
+        exposure.reads(console.store, member.name, console.now)
+    return page(console, case, member, opened=opened)
 
 
-@staff_only
+@allowed("cases")
 async def watch_case(request: Request, member: Member) -> Response:
     """GET /cases/{number}/live: its parts anew whenever they change."""
-    console, number = console_of(request), case_of(request, member).id
+    console, number, opened = console_of(request), case_of(request, member).id, is_open(request)
 
     def stamp() -> str:
         return stamp_of(console, cases.find(console.store, number))
 
     def pieces_now(reader: Member) -> Mapping[str, str]:
         case = desk.case_for(console.store, number, reader)
-        shown = values(console, case, reader)
+        shown = values(console, case, reader, opened)
         return {name: console.piece(f"_{name}.html", member=reader, **shown) for name in PIECES}
 
     return live(request, PIECES, stamp, pieces_now)
 
 
-@staff_only
-async def claim_case(request: Request, member: Member) -> Response:
-    """POST /cases/{number}/claim: take a waiting case; the person is told who has joined."""
-    return act(request, member, desk.claim, "#text")
+@allowed("cases")
+async def show_brief(request: Request, member: Member) -> Response:
+    """GET /cases/{number}/brief: one page for a lawyer: what is known, and none of the conversation."""
+    console, case = console_of(request), case_of(request, member)
+    note_look(console, case, member, "look")
+    return console.page("brief.html", member, **values(console, case, member, opened=False))
 
 
-@staff_only
-async def hand_back_case(request: Request, member: Member) -> Response:
-    """POST /cases/{number}/hand-back: give a case back to the queue; the person is told."""
-    return act(request, member, desk.hand_back, None)
-
-
-@staff_only
-async def close_case(request: Request, member: Member) -> Response:
-    """POST /cases/{number}/close: end a case with one of OUTCOMES; the person is told."""
-    form, console, case = await read_form(request), console_of(request), case_of(request, member)
-    outcome = form.get("outcome", "")
-    if outcome not in OUTCOMES:
-        return page(console, case, member, 422, fault="outcome")
-    if not desk.close(console.store, console.content, case, member, outcome, console.now):
-        raise IllegalMove(f"close case {case.id}")
-    console.outbox_ready.set()
-    return RedirectResponse("/queue", 303)
-
-
-@staff_only
-async def write_reply(request: Request, member: Member) -> Response:
-    """POST /cases/{number}/reply: send words to the person, or show them again when they cannot go."""
-    form, console, case = await read_form(request), console_of(request), case_of(request, member)
-    text = tidy(form.get("text", ""))
-    if not 1 <= length(text) <= desk.LONGEST_REPLY:
-        return page(console, case, member, 422, fault="long" if text else "empty", text=text)
-    if not desk.write(console.store, console.content, case, member, text, console.now):
-        return page(console, case, member, 409, fault="not_yours", text=text)
-    console.outbox_ready.set()
-    return RedirectResponse(f"/cases/{case.id}#text", 303)
+@allowed("cases")
+async def note_reading(request: Request, member: Member) -> Response:
+    """POST /cases/{number}/reading: the page says that its conversation is on a screen that is being used."""
+    case_of(request, member)
+    exposure.reads(console_of(request).store, member.name, console_of(request).now)
+    return Response(status_code=204)
 
 
 def case_of(request: Request, member: Member) -> Case:
@@ -91,39 +73,49 @@ def case_of(request: Request, member: Member) -> Case:
     return desk.case_for(console_of(request).store, request.path_params["number"], member)
 
 
-def act(request: Request, member: Member, what: Callable[..., bool], then: str | None) -> Response:
-    """Do one thing with a case and show it again, or the queue when `then` is None; raise IllegalMove when
-    somebody was quicker."""
-    console, case = console_of(request), case_of(request, member)
-    if not what(console.store, console.content, case, member, console.now):
-        raise IllegalMove(f"{request.url.path} on case {case.id}")
-    console.outbox_ready.set()
-    return RedirectResponse(f"/cases/{case.id}{then}" if then else "/queue", 303)
+def is_open(request: Request) -> bool:
+    """Tell whether the address asks for the conversation too."""
+    return request.query_params.get("talk") == OPEN
 
 
 def page(
-    console: Console, case: Case, member: Member, status: int = 200, *, fault: str | None = None, text: str = ""
-) -> Response:
-    """Return the whole page; a refused reply comes back in `text`, with the `fault` that refused it."""
-    seen, shown = stamp_of(console, case), values(console, case, member)
+    console: Console, case: Case, member: Member, status: int = 200, *, fault: str | None = None, text: str = "",
+    note: str = "", preview: str | None = None, opened: bool = True,
+) -> Response:  # fmt: skip
+    """Return the whole page; refused words come back in `text` or `note`, with the `fault` that refused them."""
+    seen, shown = stamp_of(console, case), values(console, case, member, opened)
     return console.page(
-        "case.html", member, status, seen=seen, fault=fault, text=text, outcomes=OUTCOMES,
-        longest=desk.LONGEST_REPLY, **shown,
+        "case.html", member, status, seen=seen, fault=fault, text=text, note=note, preview=preview,
+        outcomes=OUTCOMES, longest=desk.LONGEST_REPLY, longest_note=notes.LONGEST, level_reasons=LEVEL_REASONS,
+        levels=[(level, console.content.words(f"level.{level}")) for level in desk.LEVELS],
+        ready=ready.replies(console.content, cases.summary(console.store, case), member) if shown["case"].mine else (),
+        marks=MARKS, **shown,
     )  # fmt: skip
 
 
-def values(console: Console, case: Case, member: Member) -> dict[str, Any]:
-    """Return what the pieces of the page show."""
+def values(console: Console, case: Case, member: Member, opened: bool) -> dict[str, Any]:
+    """Return what the pieces of the page show; the conversation only when it was opened."""
     store, content, now = console.store, console.content, console.now
     summary, past = cases.summary(store, case), cases.events(store, case.id)
+    said = desk.conversation(store, case)
     return {
-        "case": view.head(case, summary, past, member, content, now),
+        "case": view.head(case, summary, member, content, console.policy, now),
         "facts": facts.facts_of(summary, content, now),
         "care": facts.care(summary),
         "erased": case.person is None,
         "consent": facts.consent(case, past),
         "history": view.history(past, member, content),
-        "lines": view.conversation(desk.conversation(store, case), member),
+        "opened": opened,
+        "mood": mood.of(said, content),
+        "lines": view.conversation(said, member, content) if opened else (),
+        "undo": undo.seconds_left(store, case, int(console.clock() * 1000)) if case.advocate == member.name else 0,
+        "notes": view.notes(notes.of_case(store, case), member),
+        "learning": reviews.consent(store, case.id),
+        "steers": desk.steers(case, member),
+        "leads": member.role in desk.LEADS,
+        "other_queue": content.words(f"queue.{Queue.HUMAN if case.queue is Queue.LAWYER else Queue.LAWYER}"),
+        "twins": [twin.id for twin in cases.twins_of(store, case)],
+        "closed": case.status is Status.CLOSED,
     }
 
 
@@ -132,9 +124,12 @@ def stamp_of(console: Console, case: Case) -> str:
     return f"{console.pulse.version()}-{case.changed}-{case.status}"
 
 
-def note_look(console: Console, case: Case, member: Member) -> None:
-    """Write into the history that a member opened the case."""
-    by_them = [event.at for event in cases.events(console.store, case.id) if event.by == member.name]
+def note_look(console: Console, case: Case, member: Member, what: str) -> None:
+    """Write into the history that a member opened the case, or its conversation."""
+    by_them = [
+        event.at for event in cases.events(console.store, case.id) if event.by == member.name
+        and (event.event == what or what == "look")
+    ]  # fmt: skip
     if not by_them or console.now - by_them[-1] >= LOOK_ONCE_IN:
         with console.store.transaction():
-            cases.add_event(console.store, case.id, "look", member.name, console.now)
+            cases.add_event(console.store, case.id, what, member.name, console.now)

@@ -14,7 +14,7 @@ async def read_form(request: Request) -> dict[str, str]:
     """Return the fields of a form; 415 for anything else, so that no file is ever taken in."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise HTTPException(415)
-    fields = await request.form(max_fields=20)
+    fields = await request.form(max_fields=60)
     return {name: value for name, value in fields.items() if isinstance(value, str)}
 
 

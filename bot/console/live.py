@@ -48,7 +48,7 @@ async def changes(request: Request, stamp: Callable[[], str], pieces: Pieces) ->
     """Yield each piece whenever it differs from what was sent before; each round asks again who is there."""
     shown: Mapping[str, str] = {}
     seen, rounds = request.query_params.get("seen", ""), 0
-    while (member := watcher_of(request)) and not member.must_change:
+    while member := watcher_of(request):
         rounds += 1
         if stamp() != seen or rounds * EVERY >= LOOK_AGAIN:
             seen, rounds = stamp(), 0

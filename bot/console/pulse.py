@@ -16,8 +16,8 @@ class Pulse:
         self._store = store
         self._version, self._read_at = "", 0.0
 
-    def version(self) -> str:
-        """Return a word that differs from the last one once any case has changed."""
-        if time.monotonic() - self._read_at >= EVERY:
+    def version(self, *, fresh: bool = False) -> str:
+        """Return a word that differs from the last one once a case has changed; `fresh` for who just changed one."""
+        if fresh or time.monotonic() - self._read_at >= EVERY:
             self._version, self._read_at = cases.version(self._store), time.monotonic()
         return self._version

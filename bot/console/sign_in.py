@@ -1,28 +1,30 @@
-"""Signing in, signing out, and choosing a password."""
+"""Signing in by name and password, then by a code; signing out."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.console.auth import begin_session, end_session, member_of, staff_only
+from bot.console.auth import CODE, begin_session, duty_of, end_session, member_of, staff_only
 from bot.console.context import Console, console_of
 from bot.console.forms import read_form
 from bot.console.throttle import Key
-from bot.store import staff
+from bot.store import audit, second_step, staff
 from bot.store.staff import Member
 
 HOME = "/queue"
-SHORTEST, LONGEST = 12, 200  # characters of a password
+LONGEST = 200  # characters of a password
 LONGEST_NAME = 100
 PAGES = re.compile(r"/(queue|cases/[A-Za-z0-9]{1,12})")  # where a sign-in may lead
 
 
 async def ask_to_sign_in(request: Request) -> Response:
     """GET /sign-in: the form, or the queue for whoever is in already."""
-    if member_of(request):
+    member = member_of(request)
+    if member and duty_of(member) is None:
         return RedirectResponse(HOME, 303)
     return console_of(request).page("sign_in.html", onward=onward(request))
 
@@ -39,48 +41,41 @@ async def sign_in(request: Request) -> Response:
     if member is None:
         return console.page("sign_in.html", status=401, onward=onward(request), name=name, fault="unfit")
     console.throttle.forget(keys)
+    then = f"{CODE}?next={onward(request)}" if member.second_step == "due" else onward(request)
+    return begin_session(console, end_session(request, RedirectResponse(then, 303)), member, "sign_in")
+
+
+@staff_only
+async def ask_for_code(request: Request, member: Member) -> Response:
+    """GET /sign-in/code: the form for the code from the phone."""
+    if member.second_step != "due":
+        return RedirectResponse(HOME, 303)
+    return console_of(request).page("code.html", onward=onward(request))
+
+
+@staff_only
+async def take_code(request: Request, member: Member) -> Response:
+    """POST /sign-in/code: a code from the phone, or a recovery code, makes the session whole."""
+    console, form = console_of(request), await read_form(request)
+    if member.second_step != "due":
+        return RedirectResponse(HOME, 303)
+    keys: tuple[Key, ...] = (("code", member.name), keys_of(request, "")[1])
+    wait = console.throttle.begin(keys, console.clock())
+    if wait:
+        return try_later(console, "code.html", wait, onward=onward(request))
+    how = second_step.passes(console.store, member.name, form.get("code", "")[:LONGEST], console.now)
+    if how is None:
+        audit.note(console.store, member.name, "wrong_code", None, console.now)
+        return console.page("code.html", status=401, onward=onward(request), fault="unfit")
+    console.throttle.forget(keys)
     response = end_session(request, RedirectResponse(onward(request), 303))
-    return begin_session(console, response, member.name)
+    whole = replace(member, second_step="done")
+    return begin_session(console, response, whole, "sign_in" if how == "code" else "sign_in_recovery")
 
 
 async def sign_out(request: Request) -> Response:
     """POST /sign-out: end the session."""
     return end_session(request, RedirectResponse("/sign-in", 303))
-
-
-@staff_only
-async def ask_for_password(request: Request, member: Member) -> Response:
-    """GET /password: the form to choose a new password."""
-    return console_of(request).page("password.html", member, shortest=SHORTEST)
-
-
-@staff_only
-async def change_password(request: Request, member: Member) -> Response:
-    """POST /password: keep a new password; every session of the account ends and a new one starts."""
-    console, form = console_of(request), await read_form(request)
-    old, new = form.get("old", "")[:LONGEST], form.get("new", "")
-    fault, keys = fault_of(old, new, form.get("again", ""), member), keys_of(request, member.name)
-    if fault:
-        return console.page("password.html", member, 422, fault=fault, shortest=SHORTEST)
-    wait = console.throttle.begin(keys, console.clock())
-    if wait:
-        return try_later(console, "password.html", wait, member, shortest=SHORTEST)
-    if await staff.check_password(console.store, member.name, old) is None:
-        return console.page("password.html", member, 422, fault="wrong_old", shortest=SHORTEST)
-    console.throttle.forget(keys)
-    await staff.set_password(console.store, member.name, new)
-    return begin_session(console, RedirectResponse(HOME, 303), member.name)
-
-
-def fault_of(old: str, new: str, again: str, member: Member) -> str | None:
-    """Return why a new password will not do, as a key of the page's words; None when it does."""
-    if not SHORTEST <= len(new) <= LONGEST:
-        return "length"
-    if new == old:
-        return "same"
-    if member.name.casefold() in new.casefold() and len(new) < len(member.name) + SHORTEST:
-        return "name"
-    return "differ" if new != again else None
 
 
 def try_later(console: Console, page: str, wait: int, member: Member | None = None, **values: object) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 # kind: (tries that do not wait, longest wait in seconds). Short enough that nobody can lock a colleague out.
-LIMITS = {"name": (5, 60), "address": (20, 300)}
+LIMITS = {"name": (5, 60), "address": (20, 300), "code": (5, 300)}
 FORGET_AFTER = 3600  # seconds without a try
 MOST = 10_000  # keys kept in memory
 

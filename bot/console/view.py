@@ -8,10 +8,12 @@ from itertools import groupby
 
 from bot.console.facts import Summary, label_words
 from bot.console.times import lasting
-from bot.console.words import ENDS, EVENTS, FEEDBACK, OUTCOMES
+from bot.console.words import ENDS, EVENTS, FEEDBACK, LEVEL_REASONS, OUTCOMES, STANDINGS
 from bot.content import Content
+from bot.handoff.policy import Policy
 from bot.store.cases import Case, CaseEvent
 from bot.store.messages import Message
+from bot.store.notes import Note
 from bot.store.staff import Member
 from bot.triage.status import Status
 
@@ -24,7 +26,8 @@ class Head:
     level: str
     level_words: str
     queue_words: str
-    status: str
+    waits: bool
+    held: bool
     standing: str
     mine: bool
     since: int
@@ -34,16 +37,28 @@ class Head:
     band: str
     outcome: str | None
     answer_due: bool
+    target: Target | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The time that a person may wait for a word: how much of it is gone in percent, and what is left in words."""
+
+    gone: int
+    words: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message or reply of the conversation."""
+    """One message or reply of the conversation; `id` names a message of the person's that may be marked."""
 
     author: str
     who: str
     text: str
     at: int
+    id: int = 0
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +79,19 @@ class Groups:
     others: tuple[Head, ...]
 
 
-def head(case: Case, summary: Summary, events: Iterable[CaseEvent], member: Member, content: Content, now: int) -> Head:
+def head(case: Case, summary: Summary, member: Member, content: Content, policy: Policy, now: int) -> Head:
     """Return one case as its row and page head show it."""
-    mine = case.status == Status.CLAIMED and case.advocate == member.name
+    mine = case.status.held and case.advocate == member.name
     return Head(
         id=case.id, level=case.level, level_words=content.words(f"level.{case.level}"),
-        queue_words=content.words(f"queue.{case.queue}"), status=case.status,
+        target=target(case, policy, now),
+        queue_words=content.words(f"queue.{case.queue}"), waits=case.status.queued, held=case.status.held,
         standing=_standing(case, member), mine=mine,
         since=case.opened, lasting=lasting((case.closed or now) - case.opened),
         reasons=label_words(content, "", case.reasons), abuse=label_words(content, "abuse", summary.get("abuse", ())),
         band=content.words(f"band.{summary.get('band', 'unknown')}"),
         outcome=outcome_words(case.outcome),
-        answer_due=[event.event for event in events if event.event in ("message", "write")][-1:] == ["message"],
+        answer_due=mine and case.since is not None,
     )  # fmt: skip
 
 
@@ -83,9 +99,9 @@ def groups(heads: Iterable[Head]) -> Groups:
     """Sort rows by who has them; the order within a group stays the queue's."""
     heads = tuple(heads)
     return Groups(
-        waiting=tuple(one for one in heads if one.status == Status.WAITING),
+        waiting=tuple(one for one in heads if one.waits),
         mine=tuple(one for one in heads if one.mine),
-        others=tuple(one for one in heads if one.status == Status.CLAIMED and not one.mine),
+        others=tuple(one for one in heads if one.held and not one.mine),
     )
 
 
@@ -96,12 +112,20 @@ def history(events: Iterable[CaseEvent], member: Member, content: Content) -> tu
     return tuple(Past(words, times[-1], len(times)) for words, times in reversed(runs))
 
 
-def conversation(messages: Iterable[Message], member: Member) -> tuple[Line, ...]:
+def conversation(messages: Iterable[Message], member: Member, content: Content) -> tuple[Line, ...]:
     """Return the conversation as it reads, oldest first."""
     return tuple(
-        Line(message.author, _you(message.by, member) if message.by else "", message.text, message.at)
+        Line(
+            message.author, _you(message.by, member) if message.by else "", message.text, message.at,
+            message.id, label_words(content, "", message.labels),
+        )
         for message in messages
-    )
+    )  # fmt: skip
+
+
+def notes(found: Iterable[Note], member: Member) -> tuple[Line, ...]:
+    """Return the team's notes, newest first."""
+    return tuple(Line("note", _you(note.by, member), note.text, note.at) for note in reversed(list(found)))
 
 
 def outcome_words(outcome: str | None) -> str | None:
@@ -111,7 +135,12 @@ def outcome_words(outcome: str | None) -> str | None:
 
 def _told(event: CaseEvent, member: Member, content: Content) -> str:
     details: dict[str, str | None] = {
-        "level": content.words(f"level.{event.detail}"),
+        "level": _level(event.detail or "", content),
+        "transfer": content.words(f"queue.{event.detail}"),
+        "merge": event.detail,
+        "part": event.detail,
+        "mark": event.detail,
+        "learning": event.detail,
         "close": outcome_words(event.detail),
         "feedback": FEEDBACK.get(event.detail or "", event.detail),
     }
@@ -121,10 +150,27 @@ def _told(event: CaseEvent, member: Member, content: Content) -> str:
     return told[:1].upper() + told[1:]
 
 
+def target(case: Case, policy: Policy, now: int) -> Target | None:
+    """Return how a case stands against its target; None when nobody owes the person a word."""
+    due = policy.due(case)
+    if due is None or case.since is None or case.status is Status.CLOSED:
+        return None
+    start = max(case.since, case.ranked)
+    gone = min(100, max(0, 100 * (now - start) // max(1, due - start)))
+    if now >= due:
+        return Target(100, f"{lasting(now - due)} late", "late")
+    return Target(gone, f"{lasting(due - now)} left", "half" if gone >= 50 else "good")
+
+
 def _standing(case: Case, member: Member) -> str:
-    if case.status == Status.CLAIMED and case.advocate:
-        return f"With {_you(case.advocate, member)}"
-    return "Waiting" if case.status == Status.WAITING else "Closed"
+    words = STANDINGS[case.status]
+    return words.format(by=_you(case.advocate, member) if case.advocate else "nobody")
+
+
+def _level(detail: str, content: Content) -> str:
+    level, _, reason = detail.partition(" ")
+    words = content.words(f"level.{level}")
+    return f"{words}: {LEVEL_REASONS.get(reason, reason)}" if reason else words
 
 
 def _you(name: str, member: Member) -> str:

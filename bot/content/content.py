@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from bot.content.card import Audience, Band, Card
 from bot.content.lever import Lever
 from bot.content.link import Link
+from bot.content.notice import Notice
 from bot.content.phrases import Phrases
 from bot.content.place import Line, Place
 from bot.content.platform import Platform
+from bot.content.zones import Zones
 from bot.errors import ContentError
 
 JOBS = ("crisis", "support", "child", "hotline", "report")  # what international.yml must name a link for
@@ -28,6 +30,9 @@ class Content:
     platforms: Mapping[str, Platform]
     places: Mapping[str, Place]
     levers: Mapping[str, Lever]
+    notices: Mapping[str, Notice]
+    documents: Mapping[str, str]
+    zones: Zones
     international: Mapping[str, str]
     sources: Mapping[str, str]
     phrases: Phrases
@@ -46,11 +51,22 @@ class Content:
         if key in self.buttons:
             return self.buttons[key]
         kind, _, value = key.partition(":")
-        if kind == "platform" and value in self.platforms:
+        if kind in ("platform", "site") and value in self.platforms:
             return self.platforms[value].name
         if kind == "place" and value in self.places:
             return self.places[value].name
+        if kind == "zone" and value:
+            return self.zones.words(value)
+        stem, _, number = key.rpartition(":")
+        if number.isdigit() and f"{stem}:#" in self.buttons:
+            return self.buttons[f"{stem}:#"].format(number=number)
         raise ContentError(f"no words for button {key}")
+
+    def paper(self, key: str, /, **params: str) -> str:
+        """Return words of a paper: a heading, a column, a blank, a text."""
+        if key not in self.documents:
+            raise ContentError(f"no words for {key} in documents.yml")
+        return self.documents[key].format(**params).strip("\n")
 
     def link(self, id: str) -> Link:
         """Return a link of the registry."""
@@ -103,9 +119,18 @@ class Content:
         lines = [known.line_in_words(line) for line in _listening(known, band)] if known else []
         return "\n".join(lines) or self.phrases.lines_unknown.format(url=self.finder("crisis").url)
 
-    def wait(self, level: str, ahead: int = 0) -> str:
-        """Return an honest waiting time in words, for a level with `ahead` cases before."""
-        return self.phrases.wait_in_words(level, ahead)
+    def wait(self, level: str, ahead: int = 0, seconds: int | None = None) -> str:
+        """Return an honest waiting time in words: `seconds` when real waits tell it, else the target of a level with
+        `ahead` cases before."""
+        return self.phrases.wait_in_words(level, ahead, seconds)
+
+    def lasting(self, seconds: int) -> str:
+        """Return a stretch of time in words."""
+        return self.phrases.lasting(seconds)
+
+    def back(self, seconds: int | None) -> str:
+        """Return one sentence that says when somebody is there again; None when nobody knows."""
+        return self.phrases.back_in_words(seconds)
 
 
 def _listening(place: Place, band: Band) -> list[Line]:

@@ -13,11 +13,13 @@ from bot.content.card import Audience, Card, read_card
 from bot.content.content import Content
 from bot.content.lever import Lever
 from bot.content.link import Link
+from bot.content.notice import Notice
 from bot.content.phrases import Phrases
 from bot.content.place import Place
 from bot.content.platform import Platform
 from bot.content.record import Record, read_yaml
 from bot.content.references import references
+from bot.content.zones import Zones
 from bot.errors import ContentError
 
 R = TypeVar("R", bound=Record)
@@ -42,9 +44,10 @@ class Loader:
         self.faults: list[str] = []
 
     def read(self, retention_days: int) -> Content | None:
-        """Read everything; None when the phrases, on which the rest stands, cannot be read."""
+        """Read everything; None when the phrases or zones, on which the rest stands, cannot be read."""
         phrases = self.record(self.own / "phrases.yml", Phrases, self.table(self.own / "phrases.yml"))
-        if phrases is None:
+        zones = self.record(self.folder / "zones.yml", Zones, self.table(self.folder / "zones.yml"))
+        if phrases is None or zones is None:
             return None
         content = Content(
             cards=self.cards(),
@@ -54,6 +57,9 @@ class Loader:
             platforms=dict(self.entries("platforms.yml", Platform, phrases=phrases)),
             places=dict(self.places(phrases)),
             levers=dict(self.entries("levers.yml", Lever)),
+            notices=dict(self.entries(f"{self.own.name}/notices.yml", Notice)),
+            documents=self.texts(self.own / "documents.yml"),
+            zones=zones,
             international=self.texts(self.folder / "international.yml"),
             sources=self.texts(self.folder / "sources.yml"),
             phrases=phrases,

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from bot.content.record import Record
 
 LONG = 90  # minutes; from here a wait is told in hours
+LONG_HOURS = 48  # from here in days
+EXACT, ROUND = 10, 5  # minutes; what is longer is rounded up
+MINUTE = 60
 
 
 class Wait(Record):
@@ -37,7 +40,19 @@ class Phrases(Record):
     refused: str
     wait_minutes: str
     wait_hours: str
+    wait_days: str
     wait_working_hours: str
+    back_in: str
+    back_unknown: str
+    whole_team: str
+    group_line: str
+    group_waits: str
+    group_held: str
+    group_closed: str
+    group_claim: str
+    group_claim_one: str
+    group_undo: str
+    group_topic: str
     waits: Mapping[str, Wait]
 
     def contact_in_words(self, name: str, ways: tuple[str | None, ...], hours: str | None) -> str:
@@ -46,8 +61,26 @@ class Phrases(Record):
         template = self.contact if hours else self.contact_no_hours
         return template.format(name=name, ways=known, hours=hours)
 
-    def wait_in_words(self, level: str, ahead: int) -> str:
-        """Return how long somebody of this level waits with `ahead` cases before them."""
+    def lasting(self, seconds: int) -> str:
+        """Return a stretch of time in words, rounded up."""
+        minutes = -(-seconds // MINUTE)
+        minutes = minutes if minutes <= EXACT else -(-minutes // ROUND) * ROUND
+        if minutes < LONG:
+            return self.wait_minutes.format(number=max(2, minutes))
+        hours = -(-minutes // MINUTE)
+        if hours < LONG_HOURS:
+            return self.wait_hours.format(number=hours)
+        return self.wait_days.format(number=-(-hours // 24))
+
+    def back_in_words(self, seconds: int | None) -> str:
+        """Return when somebody is there again."""
+        return self.back_unknown if seconds is None else self.back_in.format(wait=self.lasting(seconds))
+
+    def wait_in_words(self, level: str, ahead: int, seconds: int | None = None) -> str:
+        """Return how long somebody of this level waits: `seconds` when real waits tell, else the target with `ahead`
+        cases before them."""
+        if seconds is not None:
+            return self.lasting(seconds)
         wait = self.waits[level]
         minutes = wait.minutes + ahead * wait.each_ahead
         if level == "handoff":

@@ -8,6 +8,8 @@ from bot.content.card import PARAM, Card
 from bot.content.content import JOBS, Content
 from bot.errors import ContentError
 
+FILLED_IN = {"today", "shown", "minor", "law"}  # what a notice's text may show without asking for it
+
 
 def references(content: Content) -> list[str]:
     """Return every link, source, button, place or finder that leads nowhere, and every parameter not declared."""
@@ -18,7 +20,21 @@ def references(content: Content) -> list[str]:
     faults += [f"international.yml: {job} names no link" for job, id in jobs.items() if id not in content.links]
     faults += [f"levers.yml: {id}: no place {code}" for id, lever in content.levers.items()
                for code in lever.places if code not in content.places]  # fmt: skip
+    faults += [f"notices.yml: {id}: {fault}" for id in content.notices for fault in _notice(id, content)]
     return faults
+
+
+def _notice(id: str, content: Content) -> Iterator[str]:
+    notice = content.notices[id]
+    if id not in content.levers:
+        yield "rests on no lever"
+    yield from (f"no place {name} in platforms.yml" for name in notice.also_platforms if name not in content.platforms)
+    yield from (f"needs {ask}, but does not ask for it" for ask in notice.needed if ask not in notice.asks)
+    asked = {ask for ask in notice.asks if ask != "took"}
+    if missing := asked - set(PARAM.findall(notice.text)):
+        yield f"asks for {', '.join(sorted(missing))}, which its text does not show"
+    if unknown := set(PARAM.findall(notice.text)) - asked - FILLED_IN:
+        yield f"shows {', '.join(sorted(unknown))}, which nobody is asked for"
 
 
 def _card(card: Card, content: Content) -> Iterator[str]:

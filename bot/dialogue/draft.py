@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.content import Content
 from bot.dialogue.effects import Effect, Say
-from bot.dialogue.state import CaseView, State
+from bot.dialogue.state import CaseView, State, Team
 from bot.understanding.reading import Reading
 
 Keys = tuple[str, ...] | None  # a card's own buttons when None
@@ -16,13 +16,18 @@ REMEMBERED = 60  # cards said that are remembered
 class Draft:
     """The state and effects of one turn, built up by flows."""
 
-    def __init__(self, state: State, reading: Reading, case: CaseView | None, content: Content, now: int) -> None:
+    def __init__(
+        self, state: State, reading: Reading, case: CaseView | None, content: Content, now: int, words: str = "",
+        team: Team | None = None,
+    ) -> None:  # fmt: skip
         self.state, self.reading, self.case, self.content, self.now = state, reading, case, content, now
+        self.words = words  # what was typed, for the questions whose answer is the words themselves
+        self.team = team or Team()
         self.effects: list[Effect] = []
 
-    def say(self, card: str, /, *, buttons: Keys = None, **params: str) -> None:
-        """Add a card; its buttons may be typed as well as tapped."""
-        self.effects.append(Say(card, params, buttons))
+    def say(self, card: str, /, *, buttons: Keys = None, private: bool = False, **params: str) -> None:
+        """Add a card; its buttons may be typed as well as tapped. `private` params are not kept."""
+        self.effects.append(Say(card, params, buttons, private))
         keys = self.content.card(card, self.state.facts.image_band).buttons if buttons is None else buttons
         said = (*(name for name in self.state.said if name != card), card)[-REMEMBERED:]
         self.change(said=said, offered=(*self.state.offered, *keys))

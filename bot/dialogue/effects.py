@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.documents.papers import Paper
 from bot.triage.levels import Level, Queue
 
 Params = Mapping[str, str]
@@ -17,15 +18,17 @@ class Say:
     card: str
     params: Params = field(default_factory=dict)
     buttons: tuple[str, ...] | None = None
+    private: bool = False  # what its params hold is kept nowhere once it is sent
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """Bring in a person: open a case, or bring the open one up to date."""
+    """Bring in a person: open a case, or bring the open one up to date; `fresh` is the level of this message alone."""
 
     queue: Queue
     level: Level
     reasons: tuple[str, ...]
+    fresh: Level = Level.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,13 @@ class GiveFeedback:
 
 
 @dataclass(frozen=True, slots=True)
+class AllowLearning:
+    """May Alder learn from what the person wrote?"""
+
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeleteIncoming:
     """Remove the person's own message from the chat."""
 
@@ -63,6 +73,34 @@ class SendExport:
 
 
 @dataclass(frozen=True, slots=True)
+class SendDocument:
+    """Send a paper as its files, then the card `then` with their `{hashes}`."""
+
+    paper: Paper
+    then: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetWords:
+    """Do not keep the words of this message: they were typed for a notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartClock:
+    """Come back at `due` (Unix seconds) with the clock of this number."""
+
+    number: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopClock:
+    """Do not come back for the clock of this number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class EraseEverything:
     """Erase all that is held of the person, for good."""
 
@@ -73,8 +111,13 @@ Effect = (
     | WithdrawCase
     | ShareConversation
     | GiveFeedback
+    | AllowLearning
     | DeleteIncoming
     | HideMessages
     | SendExport
+    | SendDocument
+    | ForgetWords
+    | StartClock
+    | StopClock
     | EraseEverything
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "tap", "command", "media", "edit", "left"]
+Kind = Literal["text", "tap", "command", "media", "edit", "left", "clock"]
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One event of one chat: `text` as typed, `data` of a tapped button, `media` the kind of what was sent."""
+    """One event of one chat: `text` as typed, `data` of a button or clock, `media` the kind of what was sent."""
 
     channel: str
     chat: str

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.triage.levels import Level
+from bot.documents.entry import Entry
+from bot.triage.levels import Level, Queue
 from bot.triage.status import Status
 
 Band = Literal["unknown", "minor", "adult"]
@@ -28,12 +30,49 @@ class Facts(BaseModel):
     platforms: tuple[str, ...] = ()
     amount: str | None = None
     due: int | None = None  # Unix seconds of the deadline named
+    zone: str | None = None  # IANA name, as the person said it
     paid: bool = False
 
     @property
     def image_band(self) -> Band:
         """The age band that image rules go by: the picture's age wins, unknown is treated as under 18."""
         return "minor" if self.image_minor else self.band
+
+
+class Form(BaseModel):
+    """Questions asked one after the other, for a notice, an entry of the log or a check-in."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["notice", "entry", "more", "checkin"]
+    subject: str = ""  # id of the notice, number of the entry
+    step: str = ""  # the question that is open, empty when all are answered
+    answers: dict[str, str] = {}
+    begun: int = 0  # Unix seconds
+
+
+class Clock(BaseModel):
+    """A time at which the bot comes back, because the person asked it to."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    due: int  # Unix seconds
+    kind: Literal["notice", "checkin", "tidy"]
+    notice: str = ""
+    sent: int = 0  # when the notice was sent
+    for_other: bool = False
+    answers: dict[str, str] = {}  # of the notice, kept only when the person said so
+
+
+class Written(BaseModel):
+    """A notice that was written: which, to what site, when; nothing of what was typed for it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    notice: str
+    site: str
+    at: int
 
 
 class State(BaseModel):
@@ -53,6 +92,11 @@ class State(BaseModel):
     puzzled: int = 0  # messages in a row that were not understood
     welcomed: bool = False
     perpetrator: bool = False
+    form: Form | None = None
+    log: tuple[Entry, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    notices: tuple[Written, ...] = ()
+    numbers: int = 0  # the last number given to an entry or a clock
     seen: int = 0  # Unix seconds of the last turn
     version: int = 1
 
@@ -66,9 +110,18 @@ class CaseView(BaseModel):
     level: Level
     status: Status
     ahead: int = 0  # cases waiting that are at least as urgent
-    staffed: bool = True  # is somebody on shift?
 
     @property
     def open(self) -> bool:
         """Is it still worked on?"""
         return self.status is not Status.CLOSED
+
+
+class Team(BaseModel):
+    """What a turn may know of the team: who is away, and how long people wait, in seconds."""
+
+    model_config = ConfigDict(frozen=True)
+
+    away: Mapping[Queue, int | None] = {}  # queues nobody works now, with the time until somebody does if known
+    waits: Mapping[tuple[Level, Queue], int] = {}  # from what people really waited lately
+    ahead: Mapping[Level, int] = {}  # cases waiting that are at least as urgent

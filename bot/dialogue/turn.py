@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from bot.content import Content
-from bot.dialogue import answers
+from bot.dialogue import answers, brief, choices, forms
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import DeleteIncoming, Effect, Say
 from bot.dialogue.events import Incoming
-from bot.dialogue.flows import care, crisis, handoff, privacy, removal, threat
-from bot.dialogue.state import CaseView, State
+from bot.dialogue.flows import care, checkin, clock, crisis, evidence, handoff, notice, privacy, removal, threat
+from bot.dialogue.state import CaseView, State, Team
 from bot.understanding.reading import Reading
 
 Flow = Callable[[Draft], None]
@@ -24,11 +25,13 @@ COMMANDS: dict[str, Flow] = {
     "export": privacy.export,
     "hide": privacy.hide,
     "stop": privacy.leave,
-    "human": lambda draft: answers.need(draft, "human"),
+    "human": lambda draft: choices.need(draft, "human"),
+    "log": evidence.log,
+    "checkin": checkin.start,
 }
 TAPS: dict[str, Callable[[Draft, str], None]] = {  # by the part of the key before the colon
-    "need": lambda draft, value: answers.need(draft, value),
-    "abuse": lambda draft, value: answers.abuse(draft, value),
+    "need": lambda draft, value: choices.need(draft, value),
+    "abuse": lambda draft, value: choices.abuse(draft, value),
     "safe": privacy.safe,
     "erase": privacy.erase,
     "crisis": crisis.answered,
@@ -38,30 +41,44 @@ TAPS: dict[str, Callable[[Draft, str], None]] = {  # by the part of the key befo
     "phone": care.phone,
     "share": handoff.share,
     "feedback": handoff.feedback,
-    "age": lambda draft, value: answers.age(draft, value),
-    "place": lambda draft, value: answers.place(draft, value),
-    "urgency": lambda draft, value: answers.urgency(draft, value),
-    "image": lambda draft, value: answers.image_age(draft, value),
-    "child": lambda draft, value: answers.child(draft, value),
+    "learn": handoff.learn,
+    "age": lambda draft, value: choices.age(draft, value),
+    "place": lambda draft, value: choices.place(draft, value),
+    "urgency": lambda draft, value: choices.urgency(draft, value),
+    "image": lambda draft, value: choices.image_age(draft, value),
+    "child": lambda draft, value: choices.child(draft, value),
     "helper": care.role,
     "minor": lambda draft, _: draft.say("minor.tell_adult"),
     "support": lambda draft, _: care.lines(draft),
     "card": lambda draft, value: draft.say(value),
+    "notice": notice.chosen,
+    "preview": notice.previewed,
+    "clock": lambda draft, value: (notice.clock if value in notice.CHOICES else clock.tapped)(draft, value),
+    "gone": clock.gone,
+    "checkin": checkin.tapped,
+    "log": evidence.tapped,
+    "field": evidence.field,
+    "form": lambda draft, value: forms.left(draft, value),
+    **{kind: partial(forms.tapped, kind) for kind in forms.STEPS},
 }
 KEYS: dict[str, Flow] = {
     "menu": COMMANDS["menu"],
     "human": COMMANDS["human"],
-    "lawyer": lambda draft: answers.need(draft, "lawyer"),
+    "lawyer": lambda draft: choices.need(draft, "lawyer"),
     "hide": privacy.hide,
     "stop": privacy.leave,
-    "skip": lambda draft: answers.skip(draft),
-    "back": COMMANDS["menu"],
+    "skip": lambda draft: skip(draft),
+    "back": lambda draft: back(draft),
     "other": COMMANDS["menu"],
     "next": lambda draft: draft.say("affirm.what_next"),
     "privacy": privacy.privacy,
     "export": privacy.export,
     "erase": privacy.ask_erase,
     "handoff:withdraw": handoff.withdraw,
+    "log": evidence.log,
+    "notice": notice.start,
+    "brief": brief.send,
+    "checkin": checkin.start,
 }
 REFUSED = {
     "voice": "voice.refused",
@@ -72,11 +89,17 @@ REFUSED = {
 
 
 def turn(
-    state: State, event: Incoming, reading: Reading, case: CaseView | None, content: Content, now: int
+    state: State,
+    event: Incoming,
+    reading: Reading,
+    case: CaseView | None,
+    content: Content,
+    now: int,
+    team: Team | None = None,
 ) -> tuple[State, tuple[Effect, ...]]:
     """Return the state after one event and what is to be done; the level never falls unless a fact is corrected."""
     offered = state.offered
-    draft = Draft(state.model_copy(update={"offered": ()}), reading, case, content, now)
+    draft = Draft(state.model_copy(update={"offered": ()}), reading, case, content, now, event.text, team)
     if event.kind == "command":
         command(draft, event.text)
     elif event.kind == "tap":
@@ -84,14 +107,17 @@ def turn(
     elif event.kind == "media":
         media(draft, event.media)
     elif event.kind in ("text", "edit"):
-        typed = typed_button(content, event.text, offered)
+        typed = typed_button(content, event.text, offered) or forms.typed_key(draft, event.text)
         if typed:
             tap(draft, typed)
         else:
             answers.text(draft, edited=event.kind == "edit")
+    elif event.kind == "clock":
+        clock.ring(draft, event.data)
     if not any(isinstance(effect, Say) for effect in draft.effects):
         draft.change(offered=offered)
-    draft.change(seen=now)
+    if event.kind != "clock":
+        draft.change(seen=now)
     return draft.state, tuple(draft.effects)
 
 
@@ -110,6 +136,18 @@ def tap(draft: Draft, key: str) -> None:
         TAPS[prefix](draft, value)
     else:
         draft.say("nothing_here")
+
+
+def skip(draft: Draft) -> None:
+    """Leave the open question open, whoever asked it."""
+    if not forms.skip(draft):
+        choices.skip(draft)
+
+
+def back(draft: Draft) -> None:
+    """Go back a question of the open form, else to the menu."""
+    if not forms.back(draft):
+        draft.say("menu")
 
 
 def media(draft: Draft, kind: str) -> None:

@@ -48,6 +48,22 @@ def of_person(store: Store, person: str) -> list[Message]:
     return [_message(row, seal.open_json(row["body"], CONTEXT)) for row in rows]
 
 
+def by_people_after(store: Store, person: str, case_id: str, after: int) -> list[Message]:
+    """Return what the person and staff wrote on a case after one message, oldest first; nothing of the bot's."""
+    seal = persons.seal_for(store, person)
+    rows = store.rows(
+        "select * from messages where case_id = ? and person = ? and id > ? and author != 'bot' order by id",
+        [case_id, person, after],
+    )
+    return [_message(row, seal.open_json(row["body"], CONTEXT)) for row in rows]
+
+
+def remove(store: Store, message_id: int) -> None:
+    """Take a reply out of the conversation that never reached the person."""
+    with store.transaction() as db:
+        db.execute("delete from messages where id = ?", [message_id])
+
+
 def recent_ids(store: Store, person: str, now: int, days: int = 2) -> list[int]:
     """Return the chat's ids of what the person wrote in the last `days` (Telegram deletes within 48 h)."""
     seal = persons.seal_for(store, person)

@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.store import persons
 from bot.store.connection import Store, new_id
-from bot.store.sealing import Seal
 
 CONTEXT = "outbox"
 DAY = 24 * 3600
@@ -25,33 +24,33 @@ class Due:
     priority: int
     order: int
     attempts: int
-    group: bool
 
 
 def add(
-    store: Store, channel: str, person: str | None, kind: str, body: dict[str, Any], *, priority: int, order: int,
+    store: Store, channel: str, person: str, kind: str, body: dict[str, Any], *, priority: int, order: int,
     due_ms: int, now: int,
 ) -> int:  # fmt: skip
-    """Queue one thing for a person, or for the staff group when `person` is None; call it in a transaction."""
+    """Queue one thing for a person; call it in a transaction."""
     row_id = new_id()
     store.db.table("outbox").insert(
         {
             "id": row_id, "person": person, "channel": channel, "kind": kind,
-            "body": _seal(store, person).seal_json(body, CONTEXT), "priority": priority, "place": order,
+            "body": persons.seal_for(store, person).seal_json(body, CONTEXT), "priority": priority, "place": order,
             "due_ms": due_ms, "at": now,
         }
     )  # fmt: skip
     return row_id
 
 
-def due(store: Store, channel: str, now_ms: int, limit: int = 200, staff_group: str = "") -> list[Due]:
-    """Return the first waiting row of each chat whose time has come: urgent first, then first replies."""
+def due(store: Store, channel: str, now_ms: int, limit: int = 200) -> list[Due]:
+    """Return the first waiting row of each chat whose time has come: urgent first, then first replies; a row tried
+    before holds up its chat, one that is held for a later moment does not."""
     rows = store.rows(
         "select * from outbox where id in (select min(id) from outbox where state = 'waiting' and channel = ? "
-        "group by person) and due_ms <= ? order by priority desc, place, id limit ?",
-        [channel, now_ms, limit],
+        "and (due_ms <= ? or attempts > 0) group by person) and due_ms <= ? order by priority desc, place, id limit ?",
+        [channel, now_ms, now_ms, limit],
     )
-    return [_due(store, row, staff_group) for row in rows]
+    return [_due(store, row) for row in rows]
 
 
 def next_due_ms(store: Store, channel: str) -> int | None:
@@ -67,6 +66,31 @@ def sent(store: Store, row_id: int, message_id: int | None, now: int) -> None:
             "update outbox set state = 'sent', body = null, message_id = ?, at = ? where id = ?",
             [message_id, now, row_id],
         )
+
+
+def held(store: Store, person: str, now_ms: int, within_ms: int) -> list[tuple[int, int]]:
+    """Return the words held back for a person for less than `within_ms`, as (id, due), in the order of writing."""
+    rows = store.rows(
+        "select id, due_ms from outbox where person = ? and state = 'waiting' and kind = 'say' and attempts = 0 "
+        "and due_ms > ? and due_ms <= ? order by id",
+        [person, now_ms, now_ms + within_ms],
+    )
+    return [(row["id"], row["due_ms"]) for row in rows]
+
+
+def waits(store: Store, person: str, kind: str) -> bool:
+    """Tell whether a row of a kind waits for a person."""
+    sql = "select 1 from outbox where person = ? and kind = ? and state = 'waiting' limit 1"
+    return store.row(sql, [person, kind]) is not None
+
+
+def withdraw(store: Store, row_id: int, now_ms: int) -> bool:
+    """Take back a row before its time has come; False when it has gone out, or may have."""
+    with store.transaction() as db:
+        gone = db.execute(
+            "delete from outbox where id = ? and state = 'waiting' and attempts = 0 and due_ms > ?", [row_id, now_ms]
+        )
+    return bool(gone.rowcount)
 
 
 def retry(store: Store, row_id: int, at_ms: int) -> None:
@@ -106,15 +130,11 @@ def recent_message_ids(store: Store, person: str, now: int, days: int = 2) -> li
     return [row["message_id"] for row in rows]
 
 
-def _due(store: Store, row: dict[str, Any], staff_group: str) -> Due:
+def _due(store: Store, row: dict[str, Any]) -> Due:
     person = row["person"]
-    chat = persons.chat_of(store, person) if person else staff_group
-    body = _seal(store, person).open_json(row["body"], CONTEXT)
-    return Due(row["id"], chat, row["kind"], body, row["priority"], row["place"], row["attempts"], group=person is None)
-
-
-def _seal(store: Store, person: str | None) -> Seal:
-    return store.key.inbox if person is None else persons.seal_for(store, person)
+    body = persons.seal_for(store, person).open_json(row["body"], CONTEXT)
+    chat = persons.chat_of(store, person)
+    return Due(row["id"], chat, row["kind"], body, row["priority"], row["place"], row["attempts"])
 
 
 def forget(store: Store, row_id: int, now: int) -> None:

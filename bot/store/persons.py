@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import StoreError
+from bot.store import tallies
 from bot.store.connection import Store, new_id
 from bot.store.sealing import Seal, new_data_key
 
@@ -91,7 +93,8 @@ def mark_blocked(store: Store, ref: str) -> None:
 def erase(store: Store, ref: str, now: int) -> None:
     """Erase everything held of a person for good; their cases stay as empty, closed rows marked erased."""
     with store.transaction() as db:
-        for row in store.rows("select id from cases where person = ?", [ref]):
+        for row in store.rows("select id, opened, summary from cases where person = ?", [ref]):
+            _count(store, ref, row)
             event = {"id": new_id(), "case_id": row["id"], "event": "erase", "at": now}
             db.table("case_events").insert(event)  # staff who watch see it at once
         db.execute(
@@ -99,19 +102,27 @@ def erase(store: Store, ref: str, now: int) -> None:
             "outcome = 'erased', changed = ?, closed = coalesce(closed, ?) where person = ?",
             [now, now, ref],
         )
-        for table in ("messages", "outbox"):
+        for table in ("messages", "outbox", "notes", "reviews", "group_words", "clocks"):
             db.execute(f"delete from {table} where person = ?", [ref])
         db.execute("delete from persons where ref = ?", [ref])
 
 
 def idle_since(store: Store, before: int) -> list[str]:
-    """Return the refs of persons silent since `before` who have no open case."""
+    """Return the refs of persons silent since `before` who have no open case and did not ask us to come back later."""
     rows = store.rows(
         "select ref from persons where seen < ? and ref not in "
-        "(select person from cases where person is not null and status != 'closed')",
-        [before],
+        "(select person from cases where person is not null and status != 'closed') "
+        "and ref not in (select person from clocks where due > ?)",
+        [before, before],
     )
     return [row["ref"] for row in rows]
+
+
+def _count(store: Store, ref: str, case: dict[str, Any]) -> None:
+    if case["summary"] is None:
+        return
+    with suppress(StoreError):  # what nobody can read any more is not counted, and is erased all the same
+        tallies.keep(store, case["opened"], seal_for(store, ref).open_json(case["summary"], "summary"))
 
 
 def _index(store: Store, channel: str, chat: str) -> str:

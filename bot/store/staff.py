@@ -1,36 +1,71 @@
-"""Staff accounts and their console sessions."""
+"""Staff accounts: names, roles, passwords; their sessions are in sessions.py, their phones in second_step.py."""
 
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from bot.errors import NotYours
+from bot.store import second_step
 from bot.store.connection import Store
 
 HASHER = PasswordHasher()
 ROLES = ("admin", "supervisor", "advocate", "lawyer")
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
+
+SecondStep = Literal["done", "due", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member of staff; `alias` is the name a person sees."""
+    """One member of staff; `alias` is the name a person sees, `second_step` how far their sign-in has come."""
 
     name: str
     alias: str
     role: str
     must_change: bool
+    second_step: SecondStep = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account as whoever looks after accounts sees it."""
+
+    name: str
+    alias: str
+    role: str
+    must_change: bool
+    has_phone: bool
+    disabled: bool
+    created: int
 
 
 def any_staff(store: Store) -> bool:
     """Tell whether there is an account at all."""
     return store.row("select 1 from staff limit 1") is not None
+
+
+def accounts(store: Store) -> list[Account]:
+    """Return every account, by name."""
+    rows = store.rows(
+        "select name, alias, role, must_change, totp is not null has_phone, disabled, created from staff order by name"
+    )
+    flags = ("must_change", "has_phone", "disabled")
+    return [Account(**{**row, **{flag: bool(row[flag]) for flag in flags}}) for row in rows]
+
+
+def find(store: Store, name: str) -> Account:
+    """Return one account; raise NotYours when there is none."""
+    found = next((account for account in accounts(store) if account.name == name), None)
+    if found is None:
+        raise NotYours(f"no account named {name}")
+    return found
 
 
 def add(store: Store, name: str, alias: str, role: str, now: int) -> str:
@@ -44,15 +79,29 @@ def add(store: Store, name: str, alias: str, role: str, now: int) -> str:
 
 
 def reset(store: Store, name: str) -> str:
-    """Give an account a new one-time password and end its sessions; raise NotYours when there is none."""
+    """Give an account a new one-time password, forget its phone and end its sessions; raise NotYours for none."""
     password = secrets.token_urlsafe(12)
     with store.transaction() as db:
         if not db.execute(
             "update staff set password = ?, must_change = 1 where name = ?", [HASHER.hash(password), name]
         ).rowcount:
             raise NotYours(f"no account named {name}")
+        second_step.forget(store, name)
         db.execute("delete from sessions where staff = ?", [name])
     return password
+
+
+def change(store: Store, name: str, *, alias: str, role: str, disabled: bool) -> bool:
+    """Change an account and end its sessions; False when that would leave nobody who looks after accounts."""
+    with store.transaction() as db:
+        others = store.row("select 1 from staff where role = 'admin' and disabled = 0 and name != ?", [name])
+        if others is None and (role != "admin" or disabled):
+            return False
+        db.execute(
+            "update staff set alias = ?, role = ?, disabled = ? where name = ?", [alias, role, int(disabled), name]
+        )
+        db.execute("delete from sessions where staff = ?", [name])
+    return True
 
 
 async def check_password(store: Store, name: str, password: str) -> Member | None:
@@ -60,7 +109,7 @@ async def check_password(store: Store, name: str, password: str) -> Member | Non
     row = store.row("select * from staff where name = ? and disabled = 0", [name])
     # argon2 is slow on purpose: in a thread, so that nobody else waits for it.
     fits = await asyncio.to_thread(_fits, row["password"] if row else _NOBODY, password)
-    return _member(row) if row and fits else None
+    return member_of(row, passed=False) if row and fits else None
 
 
 async def set_password(store: Store, name: str, password: str) -> None:
@@ -71,35 +120,10 @@ async def set_password(store: Store, name: str, password: str) -> None:
         db.execute("delete from sessions where staff = ?", [name])
 
 
-def start_session(store: Store, name: str, now: int) -> str:
-    """Return a new session's token; only its hash is kept."""
-    token = secrets.token_urlsafe(32)
-    with store.transaction() as db:
-        db.table("sessions").insert({"token": _hash(token), "staff": name, "created": now, "seen": now})
-    return token
-
-
-def member_of_session(
-    store: Store, token: str, now: int, idle_limit: int, limit: int, *, use: bool = True
-) -> Member | None:
-    """Return who a session belongs to; None once idle or too old (seconds). `use` notes that it was used."""
-    row = store.row(
-        "select staff.*, sessions.seen last_seen from sessions join staff on staff.name = sessions.staff "
-        "where token = ? and sessions.seen > ? and sessions.created > ? and disabled = 0",
-        [_hash(token), now - idle_limit, now - limit],
-    )
-    if row is None:
-        return None
-    if use and row["last_seen"] < now - 30:  # one write a half minute is enough to measure idleness
-        with store.transaction() as db:
-            db.execute("update sessions set seen = ? where token = ?", [now, _hash(token)])
-    return _member(row)
-
-
-def end_session(store: Store, token: str) -> None:
-    """End a session."""
-    with store.transaction() as db:
-        db.execute("delete from sessions where token = ?", [_hash(token)])
+def member_of(row: dict[str, Any], *, passed: bool) -> Member:
+    """Return the member of a row of staff; `passed` when this sign-in has gone through the second step."""
+    step: SecondStep = "missing" if row["totp"] is None else "done" if passed else "due"
+    return Member(row["name"], row["alias"], row["role"], bool(row["must_change"]), step)
 
 
 def _fits(hashed: str, password: str) -> bool:
@@ -107,14 +131,6 @@ def _fits(hashed: str, password: str) -> bool:
         return HASHER.verify(hashed, password)
     except VerificationError:
         return False
-
-
-def _hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
-
-
-def _member(row: dict[str, Any]) -> Member:
-    return Member(row["name"], row["alias"], row["role"], bool(row["must_change"]))
 
 
 _NOBODY = HASHER.hash(secrets.token_urlsafe(12))

@@ -17,18 +17,24 @@ from bot.config import Config, host_port
 from bot.content import Content
 from bot.engine import Engine
 from bot.errors import ConfigError
+from bot.telegram.board import Board
+from bot.telegram.group_chat import GroupChat
+from bot.telegram.group_loop import GroupLoop
+from bot.telegram.group_view import GroupView
 from bot.telegram.handler import Context, Handler
 from bot.telegram.inbox import Inbox
 from bot.telegram.limits import Limits
 from bot.telegram.processor import Processor
+from bot.telegram.relay import Relay
 from bot.telegram.request import Request
 from bot.telegram.sender import Sender
 from bot.telegram.sieve import Sieve
+from bot.telegram.staff_group import StaffGroup
 from bot.telegram.webhook import Webhook, listening
 
 log = structlog.get_logger()
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
-COMMANDS = ("menu", "human", "hide", "privacy", "export", "erase", "stop")  # each has a button, and so its words
+COMMANDS = ("menu", "human", "log", "hide", "privacy", "export", "erase", "stop")  # each has a button, and so its words
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 POLL_SECONDS = 30  # how long Telegram holds an empty getUpdates open
 STOP_POLLING, STOP_TURNS, STOP_SENDING = 2.0, 5.0, 2.0  # docker kills ten seconds after SIGTERM
@@ -46,9 +52,12 @@ class TelegramBot:
         self.inbox = Inbox(engine.store, engine.clock)
         self.requests = Request(), Request(connections=2, sieve=self.sieve)
         self.app = self._build()
-        self.sender = Sender(
-            self.app.bot, engine.store, engine.outbox_ready, config.staff_group, limits or Limits(), engine.clock
-        )
+        self.limits = limits or Limits()
+        self.sender = Sender(self.app.bot, engine.store, engine.outbox_ready, self.limits, engine.clock)
+        self.group = self._join()
+        handler = Handler(engine, self.group[0] if self.group else None, stop)
+        self.app.add_handler(TypeHandler(Update, handler.on_update))
+        self.app.add_error_handler(_log_kind)
 
     def _build(self) -> App:
         token, api = self.config.telegram_token, self.config.telegram_api_url
@@ -57,16 +66,23 @@ class TelegramBot:
         builder = ApplicationBuilder().token(token.get_secret_value())
         builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
         builder = builder.request(self.requests[0]).get_updates_request(self.requests[1])
-        app = (
+        return (
             builder.update_queue(self.inbox)
             .concurrent_updates(Processor(self.inbox, self.stop))
             .job_queue(None)
             .build()
         )
-        handler = Handler(self.engine, self.config.staff_group, self.stop)
-        app.add_handler(TypeHandler(Update, handler.on_update))
-        app.add_error_handler(_log_kind)
-        return app
+
+    def _join(self) -> tuple[StaffGroup, GroupLoop] | None:
+        """Return what serves the staff group: what takes its updates and what sends to it; None without a group."""
+        if self.config.staff_group is None:
+            return None
+        engine, chat = self.engine, GroupChat(self.app.bot, self.engine.store, self.config.staff_group)
+        view = GroupView(engine.content, self.config.console_address)
+        relay = Relay(chat, engine, view) if self.config.staff_relay else None
+        board = Board(chat, engine.store, view, engine.clock)
+        sources = [board.tasks, *([relay.tasks] if relay else [])]
+        return StaffGroup(engine, chat, view, relay), GroupLoop(chat, self.limits, sources, self.stop)
 
 
 async def serve(engine: Engine, config: Config) -> None:
@@ -122,6 +138,7 @@ async def _working(bot: TelegramBot) -> AsyncIterator[None]:
     """Turns and sending run; what an earlier process left behind is taken up first."""
     await bot.app.start()
     sending = asyncio.create_task(bot.sender.run())
+    grouping = asyncio.create_task(bot.group[1].run()) if bot.group else None
     try:
         await bot.inbox.replay(bot.app.bot)
         yield
@@ -135,6 +152,9 @@ async def _working(bot: TelegramBot) -> AsyncIterator[None]:
         with suppress(asyncio.CancelledError):
             await sending
         await bot.sender.finish(STOP_SENDING)
+        if grouping is not None:
+            await asyncio.wait([grouping], timeout=STOP_SENDING)
+            grouping.cancel()
 
 
 @asynccontextmanager

@@ -11,9 +11,13 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import CallbackContext
 
+from bot.content.render import plain
+from bot.dialogue.effects import Say
 from bot.engine import Engine
 from bot.store import inbox
 from bot.telegram.events import events
+from bot.telegram.linking import Linking
+from bot.telegram.staff_group import StaffGroup
 
 log = structlog.get_logger()
 MOST_ATTEMPTS = 3  # by this process and those that died of it
@@ -27,13 +31,15 @@ Context = CallbackContext[Any, Any, Any, Any]
 class Handler:
     """The one callback of the application; when it returns, the update is done, set aside, or kept for a restart."""
 
-    def __init__(self, engine: Engine, staff_group: int | None, stop: asyncio.Event) -> None:
+    def __init__(self, engine: Engine, staff_group: StaffGroup | None, stop: asyncio.Event) -> None:
         self._engine, self._staff_group, self._stop = engine, staff_group, stop
+        self._linking = Linking(engine)
 
     async def on_update(self, update: Update, context: Context) -> None:
         """Handle an update, again after a while if that failed; its chat waits behind it."""
-        if update.callback_query is not None:
-            context.application.create_task(_stop_spinning(context.bot, update.callback_query.id))
+        query = update.callback_query
+        if query is not None and not self._is_ours(update.effective_chat):
+            context.application.create_task(_stop_spinning(context.bot, query.id))
         wait = FIRST_WAIT
         while not await self._attempt(update, context.bot):
             if await self._stopped_within(wait):
@@ -56,17 +62,36 @@ class Handler:
 
     async def _handle(self, update: Update, bot: Bot) -> None:
         chat = update.effective_chat
-        happened = events(update) if chat is not None and chat.type == ChatType.PRIVATE else ()
+        if self._staff_group is not None and self._is_ours(chat):
+            await self._staff_group.take(update, bot)
+        elif chat is not None and chat.type == ChatType.PRIVATE:
+            await self._handle_private(update, chat, bot)
+        else:
+            if chat is not None and not _is_gone(update) and not await self._has_become_ours(chat):
+                await _leave(bot, chat)
+            inbox.done(self._engine.store, update.update_id, int(self._engine.clock()))
+
+    async def _handle_private(self, update: Update, chat: Chat, bot: Bot) -> None:
+        if said := self._linking.answer(update):
+            await self._say_to_staff(bot, chat, said)
+            return
+        happened = events(update)
         for event in happened:
             await self._engine.handle(event)
-        if happened:
-            return
-        if chat is not None and self._is_strange(chat) and not _is_gone(update):
-            await _leave(bot, chat)
-        inbox.done(self._engine.store, update.update_id, int(self._engine.clock()))
+        if not happened:
+            inbox.done(self._engine.store, update.update_id, int(self._engine.clock()))
 
-    def _is_strange(self, chat: Chat) -> bool:
-        return chat.type != ChatType.PRIVATE and chat.id != self._staff_group
+    async def _say_to_staff(self, bot: Bot, chat: Chat, said: Say) -> None:
+        try:
+            await bot.send_message(chat.id, plain(self._engine.content.card(said.card).text, said.params))
+        except TelegramError as error:  # the link stands all the same; they see it by sending the command again
+            log.warning("link_not_confirmed", fault=type(error).__name__)
+
+    def _is_ours(self, chat: Chat | None) -> bool:
+        return chat is not None and self._staff_group is not None and chat.id == self._staff_group.chat.id
+
+    async def _has_become_ours(self, chat: Chat) -> bool:
+        return self._staff_group is not None and await self._staff_group.chat.has_become(chat.id)
 
     async def _stopped_within(self, seconds: float) -> bool:
         try:

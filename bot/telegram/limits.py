@@ -40,6 +40,12 @@ class Limits:
         """Return whether nothing at all may start now."""
         return not self._has_room("", self._overall, now)
 
+    def free_in_group(self, chat: str, now: float) -> int:
+        """Return how many messages a group may still get in its present window."""
+        name = f"group {chat}"
+        resting = [time for time in self._freed_at.get(name, ()) if time > now]
+        return self._group[0] - self._under_way.get(name, 0) - len(resting)
+
     def next_free(self, now: float) -> float:
         """Return the seconds until the next slot frees itself, infinite when none will."""
         self._forget(now)

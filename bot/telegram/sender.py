@@ -11,7 +11,7 @@ from contextlib import suppress
 
 import structlog
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.store import Store, outbox
 from bot.store.outbox import Due
@@ -22,6 +22,7 @@ from bot.telegram.posting import PACED, post
 log = structlog.get_logger()
 LOOK_EVERY = 0.5  # seconds; the console writes to the outbox from another process
 AT_ONCE = 64
+LOOK_AT = 64  # rows; Telegram's limits keep at most 30 chats from their turn, so others are always among these
 LONGEST_BACKOFF = 60.0  # seconds
 STORE_WAIT = 1.0  # seconds before a mark that the store refused is tried again
 
@@ -30,14 +31,12 @@ class Sender:
     """Sends until cancelled; `ready` wakes it, and a row is marked before the next of its chat is looked at."""
 
     def __init__(
-        self, bot: Bot, store: Store, ready: asyncio.Event, staff_group: int | None, limits: Limits,
+        self, bot: Bot, store: Store, ready: asyncio.Event, limits: Limits,
         clock: Callable[[], float] = time.time,
     ) -> None:  # fmt: skip
         self._bot, self._store, self._ready, self._limits, self._clock = bot, store, ready, limits, clock
-        self._staff_group = str(staff_group or "")
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._held: dict[str, float] = {}  # chats that Telegram told to wait, until when
-        self._moved: dict[str, int] = {}  # groups that became supergroups
 
     async def run(self) -> None:
         """Send what is due, for ever."""
@@ -62,8 +61,10 @@ class Sender:
         """Start what may start; False when the limits alone held something back."""
         if self._all_held():
             return True
-        free = True
-        for row in outbox.due(self._store, CHANNEL, int(self._clock() * 1000), staff_group=self._staff_group):
+        if self._limits.is_full(time.monotonic()):
+            return False
+        free, now_ms = True, int(self._clock() * 1000)
+        for row in outbox.due(self._store, CHANNEL, now_ms, LOOK_AT):
             if len(self._under_way) >= AT_ONCE:
                 break
             if row.chat in self._under_way or row.chat in self._held:
@@ -75,7 +76,7 @@ class Sender:
         return free
 
     def _has_slot(self, row: Due) -> bool:
-        return row.kind not in PACED or self._limits.take(row.chat, group=row.group, now=time.monotonic())
+        return row.kind not in PACED or self._limits.take(row.chat, group=False, now=time.monotonic())
 
     def _all_held(self) -> bool:
         """Two chats told to wait at once means that the bot as a whole is too fast."""
@@ -88,7 +89,7 @@ class Sender:
             await self._mark(await self._outcome(row))
         finally:
             if row.kind in PACED:
-                self._limits.give_back(row.chat, group=row.group, now=time.monotonic())
+                self._limits.give_back(row.chat, group=False, now=time.monotonic())
             del self._under_way[row.chat]
             self._ready.set()
 
@@ -97,20 +98,16 @@ class Sender:
         if row.kind == "forget":
             return lambda now: outbox.forget(self._store, row.id, now)
         try:
-            message_id = await post(self._bot, row, self._moved.get(row.chat, int(row.chat)))
+            message_id = await post(self._bot, row, int(row.chat))
         except RetryAfter as error:
-            return self._told_to_wait(row, _seconds(error.retry_after))
-        except ChatMigrated as error:
-            self._moved[row.chat] = error.new_chat_id
-            log.warning("staff_group_has_a_new_id")
-            return self._again(row, 0)
+            return self._told_to_wait(row, seconds_of(error.retry_after))
         except Forbidden:
             return self._blocked(row)
         except BadRequest:
             return self._failed(row, "refused by Telegram")
         except TelegramError as error:
             log.warning("row_delayed", row=row.id, fault=type(error).__name__, attempts=row.attempts)
-            return self._again(row, _backoff(row.attempts))
+            return self._again(row, backoff(row.attempts))
         except Exception as error:  # a row of another version: it must not hold up what comes after it
             return self._failed(row, type(error).__name__)
         return lambda now: outbox.sent(self._store, row.id, message_id, now)
@@ -124,9 +121,6 @@ class Sender:
         return lambda now: outbox.retry(self._store, row.id, int((self._clock() + seconds) * 1000))
 
     def _blocked(self, row: Due) -> Callable[[int], None]:
-        if row.group:
-            log.error("staff_group_refuses_us", row=row.id)
-            return lambda now: outbox.failed(self._store, row.id, "forbidden", now)
         return lambda now: outbox.blocked(self._store, row.id, now)
 
     def _failed(self, row: Due, reason: str) -> Callable[[int], None]:
@@ -145,9 +139,11 @@ class Sender:
                 return
 
 
-def _backoff(attempts: int) -> float:
+def backoff(attempts: int) -> float:
+    """Return for how many seconds to wait after so many attempts."""
     return min(2.0 ** min(attempts, 10), LONGEST_BACKOFF) * random.uniform(0.75, 1.25)
 
 
-def _seconds(value: int | dtm.timedelta) -> float:
+def seconds_of(value: int | dtm.timedelta) -> float:
+    """Return a duration of python-telegram-bot in seconds."""
     return value.total_seconds() if isinstance(value, dtm.timedelta) else float(value)

@@ -61,3 +61,8 @@ def queue_for(level: Level, labels: Set[str]) -> Queue | None:
 def highest(one: Level, other: Level) -> Level:
     """Return the more urgent of two levels."""
     return max(one, other, key=lambda level: level.rank)
+
+
+def step_up(level: Level) -> Level:
+    """Return the next more urgent level; an emergency stays one."""
+    return list(Level)[min(level.rank + 1, Level.EMERGENCY.rank)]

@@ -20,31 +20,32 @@ from nlu.grammar.words import Words, words_of
 
 NEAR = 90  # characters of the same sentence on either side in which an idiom excuses a match
 JUST_BEFORE = 60
+SENTENCE_ENDS = (" . ", " ! ", " ? ")
 ACT_ORDER = ("perpetrator", "erase", "exit", "report", "out_of_scope", "thanks", "goodbye", "greet", "affirm", "deny")
-CONFIDENCE = 0.9  # a rule holds or does not; staff see which one did
 RULES = Path(__file__).with_name("rules")
-STAGES = ("sign", "abuse", "need", "urgency", "act")  # a rule may ask for what an earlier stage gave
+STAGES = ("sign", "abuse", "urgency", "need", "act")  # a rule may ask for what an earlier stage gave
 
 
 @dataclass(frozen=True)
 class Screen:
-    """Every rule, and which of them a word of the message can wake."""
+    """Every rule, and which pattern of which rule a word of the message can wake."""
 
     rules: tuple[Rule, ...]
     platforms: Platforms
-    by_word: dict[str, tuple[int, ...]]
+    by_word: dict[str, tuple[tuple[int, Pattern], ...]]
     by_signs: tuple[int, ...]
 
     @classmethod
     def load(cls, platforms: Iterable[Named], rules_dir: Path = RULES) -> Screen:
         """Compile the tables of `rules_dir`; raise ContentError when one is faulty."""
         rules = sorted(load_rules(rules_dir), key=lambda rule: STAGES.index(rule.gives.partition(".")[0]))
-        by_word: dict[str, list[int]] = {}
+        by_word: dict[str, list[tuple[int, Pattern]]] = {}
         for number, rule in enumerate(rules):
-            for word in {word for pattern in rule.match for word in pattern.needs[0]}:
-                by_word.setdefault(word, []).append(number)
+            for pattern in rule.match:
+                for word in pattern.needs[0]:
+                    by_word.setdefault(word, []).append((number, pattern))
         by_signs = tuple(number for number, rule in enumerate(rules) if not rule.match)
-        wakes = {word: tuple(numbers) for word, numbers in by_word.items()}
+        wakes = {word: tuple(patterns) for word, patterns in by_word.items()}
         return cls(tuple(rules), index(platforms), wakes, by_signs)
 
     def read(self, text: str) -> Reading:
@@ -52,33 +53,45 @@ class Screen:
         plain = clean(text)
         words = words_of(plain)
         entities = facts(words, self.platforms)
-        fired = self._fire(words, signs_of(entities, datetime.now(UTC)))
+        fired = self._fire(words, signs_of(words, entities, datetime.now(UTC)))
         given = [self.rules[number].gives for number in fired]
         labels = frozenset(given).intersection(LABELS)
         return Reading(
             labels=labels,
             act=_act(given),
-            confidence=dict.fromkeys(labels, CONFIDENCE),
+            confidence=self._confidence(fired, labels),
             entities=entities,
             language=language_of(plain),
             readers=frozenset({"screen"}),
             rules=tuple(self.rules[number].name for number in fired),
         )
 
+    def _confidence(self, fired: list[int], labels: frozenset[str]) -> dict[str, float]:
+        """Return how far the surest rule of each label is trusted."""
+        sureness: dict[str, float] = {}
+        for rule in (self.rules[number] for number in fired if self.rules[number].gives in labels):
+            sureness[rule.gives] = max(rule.confidence, sureness.get(rule.gives, 0.0))
+        return sureness
+
     def _fire(self, words: Words, signs: set[str]) -> list[int]:
         """Return the numbers of the rules that hold: first those that give signs, then those that need them."""
-        awake = {number for word in words.present for number in self.by_word.get(word, ())}
+        awake: dict[int, list[Pattern]] = {number: [] for number in self.by_signs}
+        present = words.present
+        for word in present & self.by_word.keys():
+            for number, pattern in self.by_word[word]:
+                if pattern.may_match(present):
+                    awake.setdefault(number, []).append(pattern)
         fired: list[int] = []
-        for number in sorted(awake.union(self.by_signs)):
+        for number in sorted(awake):
             rule = self.rules[number]
-            if rule.signs <= signs and signs.isdisjoint(rule.no_signs) and _holds(rule, words):
+            if rule.signs <= signs and signs.isdisjoint(rule.no_signs) and _holds(rule, awake[number], words):
                 fired.append(number)
                 signs.add(rule.gives)
         return fired
 
 
-def _holds(rule: Rule, words: Words) -> bool:
-    if rule.match and not any(_found(pattern, rule, words) for pattern in rule.match):
+def _holds(rule: Rule, awake: list[Pattern], words: Words) -> bool:
+    if rule.match and not any(_found(pattern, rule, words) for pattern in awake):
         return False
     if rule.together and not _anywhere(rule.together, words):
         return False
@@ -86,28 +99,30 @@ def _holds(rule: Rule, words: Words) -> bool:
 
 
 def _anywhere(patterns: tuple[Pattern, ...], words: Words) -> bool:
-    return any(pattern.may_match(words) and pattern.regex.search(words.line) for pattern in patterns)
+    return any(pattern.may_match(words.present) and pattern.regex.search(words.line) for pattern in patterns)
 
 
 def _found(pattern: Pattern, rule: Rule, words: Words) -> bool:
     """Say whether `pattern` stands somewhere with nothing near that excuses it."""
-    if not pattern.may_match(words):
-        return False
     if not rule.unless and not rule.unless_before:
         return pattern.regex.search(words.line) is not None
-    return any(not _excused(rule, words, found.start(), found.end()) for found in pattern.regex.finditer(words.line))
+    found = pattern.regex.search(words.line)
+    while found and _excused(rule, words, found.start(), found.end()):
+        found = pattern.regex.search(words.line, found.end() - 1)
+    return found is not None
 
 
 def _excused(rule: Rule, words: Words, start: int, end: int) -> bool:
     line = words.line
-    if any(before.search(line, max(0, start - JUST_BEFORE), start) for before in rule.unless_before):
+    if any(before.search(line, max(0, start - JUST_BEFORE), start + 1) for before in rule.unless_before):
         return True
-    live = [pattern for pattern in rule.unless if pattern.may_match(words)]
+    live = [pattern for pattern in rule.unless if pattern.may_match(words.present)]
     if not live:
         return False
-    first = max(max(line.rfind(mark, 0, start) for mark in (" . ", " ! ", " ? ")), start - NEAR, 0)
-    last = min(line.find(mark, end - 1) % (len(line) + 1) for mark in (" . ", " ! ", " ? "))
-    return any(pattern.regex.search(line, first, min(last + 1, end + NEAR)) for pattern in live)
+    first, last = max(0, start - NEAR), min(len(line), end + NEAR)
+    first = max(first, *(line.rfind(mark, first, start + 1) for mark in SENTENCE_ENDS))
+    last = min(last, *(found + 1 for mark in SENTENCE_ENDS if (found := line.find(mark, end - 1, last)) >= 0), last)
+    return any(pattern.regex.search(line, first, last) for pattern in live)
 
 
 def _act(given: Iterable[str]) -> str:

@@ -13,9 +13,10 @@ import yaml
 from bot.errors import ContentError
 from nlu.grammar.patterns import Pattern, compile_pattern
 
+SURE = 0.9  # how far a rule is trusted that says nothing else
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays a string: "no" is a word here
 FIELDS = {
-    "id", "match", "unless", "unless_before", "with", "without", "signs", "no_signs", "examples", "counter_examples",
+    "id", "match", "unless", "unless_before", "with", "without", "signs", "no_signs", "examples", "counter_examples", "confidence",
 }  # fmt: skip
 
 
@@ -34,6 +35,7 @@ class Rule:
     no_signs: frozenset[str]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
+    confidence: float
 
 
 def load_rules(rules_dir: Path) -> tuple[Rule, ...]:
@@ -91,4 +93,5 @@ def _rule(name: str, gives: str, row: Mapping[str, Any], lists: Mapping[str, Seq
         no_signs=frozenset(row.get("no_signs", ())),
         examples=tuple(row["examples"]),
         counter_examples=tuple(row.get("counter_examples", ())),
+        confidence=float(row.get("confidence", SURE)),
     )

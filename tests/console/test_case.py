@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.handoff.desk import LONGEST_REPLY
+from bot.handoff.undo import HOLD
 from bot.store import cases, persons
 from bot.triage.levels import Level
 from tests.conftest import NOW
@@ -46,7 +47,7 @@ async def test_words_from_before_the_handoff_show_only_with_consent(desk):
             if allowed is not None:
                 with desk.store.transaction():
                     cases.share(desk.store, case.id, allowed, NOW)
-            page = (await client.get(f"/cases/{case.id}")).text
+            page = (await client.get(f"/cases/{case.id}?talk=open")).text
             assert "these came later" in page
             assert note in page
             assert ("these are the first words" in page) is bool(allowed)
@@ -56,7 +57,7 @@ async def test_what_a_person_writes_is_shown_and_never_acted_on(desk):
     case = desk.add_case(demand=HOSTILE, place=HOSTILE, who=HOSTILE, where=[HOSTILE])
     desk.says(case, HOSTILE)
     async with desk.member("ada") as client:
-        page = (await client.get(f"/cases/{case.id}")).text
+        page = (await client.get(f"/cases/{case.id}?talk=open")).text
     assert page.count("&lt;script&gt;alert(1)") == 5
     assert "<script>alert" not in page
     assert "<img" not in page
@@ -84,13 +85,13 @@ async def test_words_reach_the_person_only_by_send_and_only_from_the_one_who_has
         foreign = await other.post(f"/cases/{case.id}/reply", data={"text": "not mine"})
         assert not desk.outbox_ready.is_set()
         sent = await one.post(f"/cases/{case.id}/reply", data={"text": "Hello.\r\nI am\x00 Ada."})
-        page = (await one.get(f"/cases/{case.id}")).text
+        page = (await one.get(f"/cases/{case.id}?talk=open")).text
     assert (early.status_code, foreign.status_code) == (409, 409)
     assert "too early" in early.text
     assert "not mine" in foreign.text
-    assert sent.headers["location"] == f"/cases/{case.id}#text"
+    assert sent.headers["location"] == f"/cases/{case.id}?talk=open#text"
     assert desk.outbox_ready.is_set()
-    joined, reply = desk.sent()
+    joined, reply = desk.sent(after=HOLD)
     assert "Ada" in joined
     assert reply.endswith("Ada: Hello.\nI am Ada.")
     assert "Hello.\nI am Ada." in page
@@ -112,7 +113,7 @@ async def test_handing_back_lets_somebody_else_take_it(desk):
     async with desk.member("ada") as one, desk.member("bea") as other:
         await one.post(f"/cases/{case.id}/claim")
         assert (await other.post(f"/cases/{case.id}/hand-back")).status_code == 409
-        assert (await one.post(f"/cases/{case.id}/hand-back")).headers["location"] == "/queue"
+        assert (await one.post(f"/cases/{case.id}/hand-back")).headers["location"] == "/queue?freed=1"
         assert desk.case(case).status == "waiting"
         assert (await other.post(f"/cases/{case.id}/claim")).status_code == 303
     assert desk.case(case).advocate == "bea"
@@ -158,7 +159,7 @@ async def test_an_erased_person_leaves_a_number_and_nothing_else(desk):
     desk.says(case, "marker words")
     persons.erase(desk.store, case.person, NOW)
     async with desk.member("ada") as client:
-        page = (await client.get(f"/cases/{case.id}")).text
+        page = (await client.get(f"/cases/{case.id}?talk=open")).text
     assert "Everything held of this person was erased" in page
     for words in ("marker words", "Instagram", "fake private picture", "someone is under 18"):
         assert words not in page

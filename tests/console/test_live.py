@@ -1,11 +1,13 @@
 """What changes appears without a reload, to those who may see it and for as long as they may."""
 
 import asyncio
+import re
+from urllib.parse import parse_qsl
 
 import httpx
 
 from bot.console.auth import cookie_name
-from bot.store import Store, cases, persons, staff
+from bot.store import Store, cases, persons, sessions
 from bot.triage.levels import Level, Queue
 
 SOON = 5  # seconds; what is promised is one
@@ -15,15 +17,16 @@ class Stream:
     """Reads server-sent events of one page, as a browser does."""
 
     def __init__(self, desk, address, path, name):
-        token = staff.start_session(desk.store, name, int(desk.now))
+        token = sessions.start(desk.store, name, int(desk.now))
         cookies = {cookie_name(desk.app.state.console): token}
-        self.url = f"{address}{path}"
+        path, _, asked = path.partition("?")
+        self.url, self.live, self.asked = f"{address}{path}?{asked}", f"{address}{path}/live", dict(parse_qsl(asked))
         self.client = httpx.AsyncClient(trust_env=False, timeout=SOON, cookies=cookies)
 
     async def __aenter__(self):
-        seen = (await self.client.get(self.url.removesuffix("/live"))).text
-        stamp = seen.partition("?seen=")[2].partition('"')[0]
-        request = self.client.build_request("GET", self.url, params={"seen": stamp})
+        seen = (await self.client.get(self.url)).text
+        stamp = re.search(r'seen=([^"]+)"', seen)[1]
+        request = self.client.build_request("GET", self.live, params={**self.asked, "seen": stamp})
         self.answer = await self.client.send(request, stream=True)
         self.lines = self.answer.aiter_lines()
         assert self.answer.headers["content-type"].startswith("text/event-stream")
@@ -52,7 +55,7 @@ class Stream:
 
 
 async def test_a_new_case_and_a_claim_appear_by_themselves(desk, serving):
-    async with serving(desk.app) as address, Stream(desk, address, "/queue/live", "ada") as stream:
+    async with serving(desk.app) as address, Stream(desk, address, "/queue", "ada") as stream:
         case = desk.add_case(Level.EMERGENCY, reasons=("urgency.self_harm",))
         shown = await stream.until("list")
         assert case.id in shown
@@ -65,7 +68,7 @@ async def test_a_new_case_and_a_claim_appear_by_themselves(desk, serving):
 
 async def test_what_another_process_writes_appears_too(desk, serving, tmp_path):
     bot = Store.open(tmp_path / "alder.db", tmp_path / "master.key")
-    async with serving(desk.app) as address, Stream(desk, address, "/queue/live", "ada") as stream:
+    async with serving(desk.app) as address, Stream(desk, address, "/queue", "ada") as stream:
         with bot.transaction():
             person = persons.find_or_add(bot, "telegram", "1", int(desk.now))
             number = cases.open_case(
@@ -76,7 +79,7 @@ async def test_what_another_process_writes_appears_too(desk, serving, tmp_path):
 
 
 async def test_a_case_of_another_queue_does_not_appear(desk, serving):
-    async with serving(desk.app) as address, Stream(desk, address, "/queue/live", "lea") as stream:
+    async with serving(desk.app) as address, Stream(desk, address, "/queue", "lea") as stream:
         human, lawyer = desk.add_case(queue=Queue.HUMAN), desk.add_case(queue=Queue.LAWYER)
         shown = await stream.until("list")
         assert lawyer.id in shown
@@ -85,7 +88,7 @@ async def test_a_case_of_another_queue_does_not_appear(desk, serving):
 
 async def test_a_message_appears_in_the_conversation_and_cannot_break_out_of_it(desk, serving):
     case = desk.add_case()
-    async with serving(desk.app) as address, Stream(desk, address, f"/cases/{case.id}/live", "ada") as stream:
+    async with serving(desk.app) as address, Stream(desk, address, f"/cases/{case.id}?talk=open", "ada") as stream:
         desk.says(case, "hello\n\nevent: over\rdata: <b>x</b>\u2028event: over")
         shown = await stream.until("talk")
         assert "&lt;b&gt;x&lt;/b&gt;" in shown
@@ -96,7 +99,7 @@ async def test_a_message_appears_in_the_conversation_and_cannot_break_out_of_it(
 async def test_erasing_clears_the_screen(desk, serving):
     case = desk.add_case()
     desk.says(case, "marker words")
-    async with serving(desk.app) as address, Stream(desk, address, f"/cases/{case.id}/live", "ada") as stream:
+    async with serving(desk.app) as address, Stream(desk, address, f"/cases/{case.id}?talk=open", "ada") as stream:
         persons.erase(desk.store, case.person, int(desk.now) + 1)
         assert "erased" in await stream.until("facts")
         assert "marker words" not in await stream.until("talk")
@@ -104,7 +107,7 @@ async def test_erasing_clears_the_screen(desk, serving):
 
 async def test_a_page_that_only_stays_open_is_signed_out_and_cleared(desk, serving):
     case = desk.add_case()
-    async with serving(desk.app) as address, Stream(desk, address, f"/cases/{case.id}/live", "ada") as stream:
+    async with serving(desk.app) as address, Stream(desk, address, f"/cases/{case.id}?talk=open", "ada") as stream:
         for _ in range(3):  # watching does not count as use
             desk.now += 9 * 60
             desk.says(case, "hello")
@@ -116,7 +119,7 @@ async def test_a_page_that_only_stays_open_is_signed_out_and_cleared(desk, servi
 
 async def test_a_case_that_leaves_ones_queue_leaves_the_screen(desk, serving):
     case = desk.add_case(queue=Queue.LAWYER)
-    async with serving(desk.app) as address, Stream(desk, address, f"/cases/{case.id}/live", "lea") as stream:
+    async with serving(desk.app) as address, Stream(desk, address, f"/cases/{case.id}?talk=open", "lea") as stream:
         with desk.store.transaction():
             cases.assess_again(desk.store, case, Queue.HUMAN, Level.URGENT, (), {}, int(desk.now))
         assert await stream.until("talk") == ""

@@ -12,10 +12,15 @@ async def sign_in(client, name, password, to="/sign-in"):
     return await client.post(to, data={"name": name, "password": password})
 
 
+async def go_all_the_way_in(desk, client, name="ada"):
+    await sign_in(client, name, PASSWORD)
+    return await client.post("/sign-in/code", data={"code": desk.code()})
+
+
 async def test_name_and_password_open_the_queue_and_signing_out_closes_it(desk):
     async with desk.visitor() as client:
         assert (await client.get("/queue")).headers["location"] == "/sign-in?next=/queue"
-        assert (await sign_in(client, "ada", PASSWORD)).headers["location"] == "/queue"
+        assert (await go_all_the_way_in(desk, client)).headers["location"] == "/queue"
         assert (await client.get("/queue")).status_code == 200
         token = client.cookies["alder"]
         assert (await client.post("/sign-out")).headers["location"] == "/sign-in"
@@ -50,9 +55,9 @@ async def test_the_one_time_password_must_be_changed_first(desk, store):
         first = client.cookies["alder"]
         kept = await client.post("/password", data={"old": once, "new": NEW, "again": NEW})
         assert kept.headers["location"] == "/queue"
-        assert (await client.get("/queue")).status_code == 200
+        assert (await client.get("/queue")).headers["location"] == "/second-step"
         client.cookies.set("alder", first)
-        assert (await client.get("/queue")).status_code == 303
+        assert (await client.get("/second-step")).headers["location"].startswith("/sign-in")
     assert await staff.check_password(store, "new", once) is None
 
 
@@ -116,7 +121,9 @@ async def test_the_cookie_is_closed_to_scripts_and_to_other_sites(store, content
 )  # fmt: skip
 async def test_a_sign_in_leads_on_to_our_pages_only(desk, wanted, to):
     async with desk.visitor() as client:
-        answer = await client.post("/sign-in", params={"next": wanted}, data={"name": "ada", "password": PASSWORD})
+        first = await client.post("/sign-in", params={"next": wanted}, data={"name": "ada", "password": PASSWORD})
+        assert first.headers["location"] == f"/sign-in/code?next={to}"
+        answer = await client.post("/sign-in/code", params={"next": wanted}, data={"code": desk.code()})
         assert answer.headers["location"] == to
 
 

@@ -8,7 +8,8 @@ import threading
 import pytest
 
 from bot.errors import NotYours, StoreError
-from bot.store import Store, cases, inbox, messages, outbox, persons, staff
+from bot.store import Store, cases, inbox, messages, outbox, persons, sessions, staff
+from bot.store.sessions import HALF_LIMIT, IDLE_LIMIT, LIMIT
 from bot.triage.levels import Level, Queue
 from tests.conftest import NOW
 
@@ -160,11 +161,15 @@ async def test_passwords_open_only_their_own_enabled_account(store):
 
 def test_sessions_end_when_idle_old_or_signed_out(store):
     staff.add(store, "ann", "Ann", "advocate", NOW)
-    token = staff.start_session(store, "ann", NOW)
-    assert staff.member_of_session(store, token, NOW + 50, 60, 1000).name == "ann"
-    assert staff.member_of_session(store, token, NOW + 200, 60, 1000) is None
-    fresh = staff.start_session(store, "ann", NOW)
-    assert staff.member_of_session(store, fresh, NOW + 59, 60, 58) is None
-    staff.end_session(store, token)
-    assert staff.member_of_session(store, token, NOW, 60, 1000) is None
-    assert staff.member_of_session(store, "guess", NOW, 60, 1000) is None
+    token = sessions.start(store, "ann", NOW)
+    assert sessions.member(store, token, NOW + IDLE_LIMIT - 1, use=False).name == "ann"
+    assert sessions.member(store, token, NOW + IDLE_LIMIT) is None
+    for hours in range(12 * 3):
+        assert sessions.member(store, token, NOW + hours * 1200) is not None
+    assert sessions.member(store, token, NOW + LIMIT) is None
+    sessions.end(store, token)
+    assert sessions.member(store, token, NOW) is None
+    assert sessions.member(store, "guess", NOW) is None
+    half = sessions.start(store, "ann", NOW, passed=False)
+    assert sessions.member(store, half, NOW + HALF_LIMIT - 1) is not None
+    assert sessions.member(store, half, NOW + HALF_LIMIT) is None

@@ -220,6 +220,33 @@ async def test_limits_are_kept_when_switched_on(fake, bot):
     assert (await fake.stats())["limited"] == 13
 
 
+async def test_edits_count_in_a_group_and_twenty_a_minute_are_all(fake, bot):
+    group = await fake.group()
+    sent = await bot.send_message(group.chat, "a card")
+    await fake.limits()
+    await bot.edit_message_text("a card, changed", group.chat, sent.message_id)
+    with pytest.raises(RetryAfter):
+        await bot.send_message(group.chat, "at once")
+
+
+async def test_topics_exist_only_in_a_forum_and_go_with_all_that_is_in_them(fake, bot):
+    group, forum = await fake.group(), await fake.group(forum=True)
+    with pytest.raises(BadRequest, match="not a forum"):
+        await bot.create_forum_topic(group.chat, "Case 1")
+    topic = await bot.create_forum_topic(forum.chat, "Case 1")
+    await bot.send_message(forum.chat, "inside", message_thread_id=topic.message_thread_id, protect_content=True)
+    await forum.says("/say hello", thread=topic.message_thread_id, by=77)
+    with pytest.raises(BadRequest, match="thread not found"):
+        await bot.send_message(forum.chat, "elsewhere", message_thread_id=9999)
+    said = (await bot.get_updates())[-1].message
+    assert (said.message_thread_id, said.from_user.id) == (topic.message_thread_id, 77)
+    assert said.reply_to_message.forum_topic_created.name == "Case 1"
+    assert (await forum.reply()).protected
+    assert await bot.delete_forum_topic(forum.chat, topic.message_thread_id)
+    room = await forum.room()
+    assert [message["deleted"] for message in room["messages"] if message["thread"]] == [True]
+
+
 async def test_ordered_faults_happen_once_and_where_they_were_ordered(fake, bot):
     person, other = await fake.person(), await fake.person()
     await fake.fault("429", method="sendMessage", chat=person.chat, seconds=7)

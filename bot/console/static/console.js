@@ -16,7 +16,7 @@
   });
 
   // The tab tells how many wait.
-  const count = () => {
+  const title = () => {
     const waiting = all("[aria-labelledby=waiting] .row").length;
     if (find("#list")) document.title = (waiting ? `(${waiting}) ` : "") + document.title.replace(/^\(\d+\) /, "");
   };
@@ -35,11 +35,41 @@
   document.addEventListener("htmx:sseBeforeMessage", () => { atEnd = nearEnd(); });
   document.addEventListener("htmx:sseMessage", (event) => {
     localise();
-    count();
+    title();
+    if (event.target.id === "talk") runDown();
     if (event.target.id === "talk" && atEnd) window.scrollTo({ top: document.documentElement.scrollHeight });
   });
 
-  // Keys: j and k walk the rows, c takes, / finds. Never while somebody types.
+  // Words that can still be taken back: count down, then take the offer away.
+  let clock = 0;
+  const runDown = () => {
+    const form = find(".undo");
+    window.clearInterval(clock);
+    if (!form) return;
+    let left = Number(form.dataset.seconds);
+    clock = window.setInterval(() => {
+      left -= 1;
+      if (left > 0) return (find("output", form).textContent = left);
+      window.clearInterval(clock);
+      form.remove();
+    }, 1000);
+  };
+
+  // Reading hard things is counted, for the reader's own care: only while the page is seen and somebody is there.
+  const tell = (what) => fetch(`${location.pathname}/${what}`, {
+    method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded" },
+  }).catch(() => {});
+  if (find("[data-open]")) {
+    let there = Date.now();
+    for (const sign of ["keydown", "pointermove", "scroll", "touchstart"]) {
+      document.addEventListener(sign, () => { there = Date.now(); }, { passive: true });
+    }
+    window.setInterval(() => {
+      if (document.visibilityState === "visible" && Date.now() - there < 120000) tell("reading");
+    }, 60000);
+  }
+
+  // Keys: j and k walk the rows, c takes, o opens the conversation, / finds. Never while somebody types.
   const typing = (target) => target.closest("input, textarea, select") || target.isContentEditable;
   const walk = (by) => {
     const rows = all(".row .open");
@@ -55,7 +85,7 @@
     const button = row ? find("[id^=take-]", row) : find(".head [id^=take-]");
     if (button) button.click();
   };
-  const KEYS = { j: () => walk(1), k: () => walk(-1), c: take, "/": () => find("#find")?.focus() };
+  const KEYS = { o: () => find("#open-talk")?.click(), j: () => walk(1), k: () => walk(-1), c: take, "/": () => find("#find")?.focus() };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !(event.key in KEYS)) return;
     event.preventDefault();
@@ -67,11 +97,25 @@
   if (field && !field.readOnly) {
     const longest = Number(field.dataset.longest);
     const output = find("#count");
-    const tell = () => {
+    const count = () => {
       output.textContent = `${field.value.trim().length} / ${longest}`;
       output.classList.toggle("over", field.value.trim().length > longest);
     };
-    field.addEventListener("input", tell);
+    let told = 0;
+    field.addEventListener("input", () => {
+      count();
+      if (Date.now() - told < 4000 || !field.value.trim()) return; // Telegram shows "typing" for five seconds
+      told = Date.now();
+      tell("typing");
+    });
+    for (const button of all("[data-insert]")) {
+      button.addEventListener("click", () => {
+        const words = find(`#${button.dataset.insert}`).textContent;
+        field.setRangeText((field.value && !field.value.endsWith("\n") ? "\n\n" : "") + words, field.selectionEnd, field.selectionEnd, "end");
+        field.focus();
+        count();
+      });
+    }
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) field.form.requestSubmit();
     });
@@ -82,12 +126,13 @@
     window.addEventListener("beforeunload", (event) => { if (field.value.trim() && !sending) event.preventDefault(); });
     window.addEventListener("pageshow", () => {
       sending = false;
-      tell();
+      count();
       // The address led to the field, and the browser has put the cursor there: show the newest words above it.
       if (location.hash === "#text") window.scrollTo({ top: document.documentElement.scrollHeight });
     });
   }
 
   localise();
-  count();
+  title();
+  runDown();
 })();

@@ -1,4 +1,4 @@
-"""Support, helpers, account safety, evidence, information and those who did harm."""
+"""Support, helpers, account safety, information and those who did harm."""
 
 from __future__ import annotations
 
@@ -22,11 +22,6 @@ def support(draft: Draft) -> None:
 def lines(draft: Draft) -> None:
     """Give lines that listen to anybody."""
     draft.say("support.line", lines=draft.content.support_lines(draft.state.facts.place, draft.state.facts.band))
-
-
-def evidence(draft: Draft) -> None:
-    """Say what to keep: adults how to capture, everybody else to write down only."""
-    draft.say("evidence.first" if not draft.was_said("evidence.first") else "evidence.log")
 
 
 def account(draft: Draft) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bot.dialogue.draft import Draft
-from bot.dialogue.effects import GiveFeedback, OpenCase, ShareConversation, WithdrawCase
-from bot.triage.levels import Level, Queue, queue_for, reasons
-from bot.triage.status import Status
+from bot.dialogue.effects import AllowLearning, GiveFeedback, OpenCase, ShareConversation, WithdrawCase
+from bot.triage.levels import Level, Queue, highest, queue_for, reasons, step_up, triage
 
 CARDS = {
     (Level.EMERGENCY, Queue.HUMAN): "handoff.emergency",
@@ -14,35 +13,34 @@ CARDS = {
     (Level.HANDOFF, Queue.LAWYER): "handoff.lawyer",
 }
 TRIAGED = ("urgency.", "abuse.threat_to_share", "need.human", "need.lawyer")
+DISTRESS = ("need.emotional_support", "urgency.self_harm", "urgency.physical_danger")
+AGAIN = "contact.again"  # the reason staff read
+AGAIN_FROM, AGAIN_UNTIL = 30 * 60, 24 * 3600  # seconds of silence after which a message is a second contact
 
 
 def assess(draft: Draft, before: Level, *, quietly: bool = False) -> None:
     """Open a case, or bring the open one up to date, when this turn gives a reason; say so once."""
-    state, case = draft.state, draft.case
-    queue = queue_for(state.level, state.labels)
+    case = draft.case
+    back = _comes_back(draft, before)
+    queue = queue_for(draft.state.level, draft.state.labels)
     if queue is None:
         return
-    rises = state.level.rank > before.rank
-    if case is not None and case.open:
-        if rises or _adds_reason(draft):
-            draft.do(OpenCase(queue, state.level, reasons(state.labels)))
-        if quietly or case.status is Status.CLAIMED:
-            return
-        if rises:
-            _tell(draft, queue)
-        elif draft.has("need.human", "need.lawyer"):
-            draft.say("handoff.already", wait=draft.content.wait(state.level, case.ahead))
+    rises = draft.state.level.rank > before.rank
+    if not rises and not back and not _adds_reason(draft):
         return
-    if not rises and not _adds_reason(draft):
+    why = (*reasons(draft.state.labels), *([AGAIN] if back else []))
+    draft.do(OpenCase(queue, draft.state.level, why, highest(triage(draft.reading.labels), back or Level.NONE)))
+    if quietly or (case is not None and case.status.held):
         return
-    draft.do(OpenCase(queue, state.level, reasons(state.labels)))
-    if not quietly:
-        _tell(draft, queue)
+    if case is None or not case.open or rises:
+        _tell(draft, queue, CARDS[draft.state.level, queue])
+    elif draft.has("need.human", "need.lawyer"):
+        _tell(draft, queue, "handoff.already")
 
 
 def withdraw(draft: Draft) -> None:
     """The person does not want anybody now."""
-    if draft.case is not None and draft.case.status is Status.WAITING:
+    if draft.case is not None and draft.case.status.queued:
         draft.do(WithdrawCase())
     draft.say("handoff.withdrawn")
 
@@ -62,10 +60,32 @@ def feedback(draft: Draft, value: str) -> None:
     draft.say("feedback.thanks")
 
 
-def _tell(draft: Draft, queue: Queue) -> None:
-    level = draft.state.level
-    ahead = draft.case.ahead if draft.case else 0
-    draft.say(CARDS[level, queue], wait=draft.content.wait(level, ahead))
+def learn(draft: Draft, value: str) -> None:
+    """Take whether Alder may learn from what was written; anything but a yes is a no."""
+    draft.do(AllowLearning(value == "yes"))
+    draft.say("learn.yes" if value == "yes" else "learn.no")
+
+
+def _tell(draft: Draft, queue: Queue, card: str) -> None:
+    level, team, content, facts = draft.state.level, draft.team, draft.content, draft.state.facts
+    if queue in team.away:
+        lines = content.support_lines(facts.place, facts.band)
+        draft.say("handoff.closed_hours", lines=lines, back=content.back(team.away[queue]))
+        return
+    ahead = draft.case.ahead if draft.case else team.ahead.get(level, 0)
+    draft.say(card, wait=content.wait(level, ahead, team.waits.get((level, queue))))
+
+
+def _comes_back(draft: Draft, before: Level) -> Level | None:
+    """Return the level that somebody rises to who comes back in distress within a day: they may have been missed."""
+    state, case = draft.state, draft.case
+    if state.perpetrator or (case is not None and case.status.held) or not draft.has(*DISTRESS):
+        return None
+    if not state.seen or not AGAIN_FROM <= draft.now - state.seen <= AGAIN_UNTIL:
+        return None
+    level = step_up(case.level if case else before)
+    draft.change(level=highest(state.level, level))
+    return level
 
 
 def _adds_reason(draft: Draft) -> bool:

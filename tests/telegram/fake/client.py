@@ -25,6 +25,8 @@ class Reply:
     deleted: bool
     edits: int
     at: float
+    thread: int
+    protected: bool
 
 
 class FakeTelegram:
@@ -43,9 +45,9 @@ class FakeTelegram:
         """Return a new person with an empty chat."""
         return Person(self, (await self.control("person", language=language))["chat"])
 
-    async def group(self, title: str = "A group", chat: int = 0) -> "Person":
+    async def group(self, title: str = "A group", chat: int = 0, forum: bool = False) -> "Person":
         """Return a new group; what is said in it is said by a member."""
-        return Person(self, (await self.control("group", title=title, chat=chat))["chat"])
+        return Person(self, (await self.control("group", title=title, chat=chat, forum=forum))["chat"])
 
     async def fault(self, kind: str, **fields: Any) -> None:
         """Order a fault, such as fault("429", method="sendMessage", seconds=1)."""
@@ -90,9 +92,9 @@ class Person:
         await self._do("sends", kind=kind, caption=caption, album=album)
         return self
 
-    async def taps(self, words: str) -> Self:
-        """Tap the newest button whose label holds the words."""
-        await self._do("taps", words=words)
+    async def taps(self, words: str, **how: Any) -> Self:
+        """Tap the newest button whose label holds the words; by=ID in a group."""
+        await self._do("taps", words=words, **how)
         return self
 
     async def edits(self, text: str) -> Self:

@@ -10,7 +10,21 @@ from tests.telegram.fake.world import Json
 if TYPE_CHECKING:
     from tests.telegram.fake.server import Server
 
-PEOPLE = {"person", "group", "says", "sends", "edits", "taps", "presses", "blocks", "returns", "adds", "raw"}
+PEOPLE = {
+    "person",
+    "group",
+    "says",
+    "sends",
+    "edits",
+    "taps",
+    "presses",
+    "removes",
+    "ends_topic",
+    "blocks",
+    "returns",
+    "adds",
+    "raw",
+}
 
 
 class Control:

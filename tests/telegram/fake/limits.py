@@ -7,6 +7,7 @@ OVERALL = (30, 1.0)
 CHAT = (1, 1.0)
 GROUP = (20, 60.0)
 COUNTED = {"sendMessage", "sendDocument"}
+EDITS = {"editMessageText", "editMessageReplyMarkup"}  # counted in groups: Telegram says nothing of them, so be strict
 
 
 class Limits:
@@ -19,7 +20,7 @@ class Limits:
 
     def wait(self, method: str, chat: int, now: float) -> int:
         """Return 0 and count the call, or the seconds after which to try again."""
-        if not self.on or method not in COUNTED:
+        if not self.on or not (method in COUNTED or (method in EDITS and chat < 0)):
             return 0
         windows = [("all", OVERALL), (f"chat {chat}", CHAT)]
         if chat < 0:

@@ -43,6 +43,7 @@ class Methods:
             "createForumTopic": self.create_topic,
             "closeForumTopic": self.in_room,
             "reopenForumTopic": self.in_room,
+            "deleteForumTopic": self.delete_topic,
             "pinChatMessage": self.in_room,
             "getMyCommands": lambda call: self.settings.get("setMyCommands", {}).get("commands", []),
         }
@@ -54,7 +55,11 @@ class Methods:
         """sendMessage: text of 1 to 4096 characters after parsing, valid markup, sound buttons."""
         room = self._room(call)
         parsed = self._parse(call["text"], call, MAX_TEXT, "message")
-        return self._reply(room, call, Kept(next(room.ids), True, parsed.text, call["text"], links=parsed.links))
+        thread, secret = self._thread(room, call), bool(call.get("protect_content"))
+        kept = Kept(
+            next(room.ids), True, parsed.text, call["text"], links=parsed.links, thread=thread, protected=secret
+        )  # fmt: skip
+        return self._reply(room, call, kept)
 
     def send_document(self, call: Json) -> Json:
         """sendDocument: an uploaded file with its name, and a caption."""
@@ -141,8 +146,20 @@ class Methods:
         return {"file_id": call["file_id"], "file_unique_id": "u"}
 
     def create_topic(self, call: Json) -> Json:
-        """createForumTopic: in a group."""
-        return {"message_thread_id": next(self._room(call).ids), "name": call["name"], "icon_color": 7322096}
+        """createForumTopic: in a group with topics."""
+        room = self._forum(call)
+        thread = next(room.ids)
+        room.topics[thread] = call["name"]
+        return {"message_thread_id": thread, "name": call["name"], "icon_color": 7322096}
+
+    def delete_topic(self, call: Json) -> bool:
+        """deleteForumTopic: the topic goes with all its messages."""
+        room = self._forum(call)
+        thread = self._thread(room, call)
+        del room.topics[thread]
+        for kept in room.messages.values():
+            kept.deleted = kept.deleted or kept.thread == thread
+        return True
 
     def in_room(self, call: Json) -> bool:
         """Any method that only needs its chat to exist."""
@@ -176,6 +193,18 @@ class Methods:
         if room.left:
             raise Refused(403, "Forbidden: bot is not a member of the group chat")
         return room
+
+    def _forum(self, call: Json) -> Room:
+        room = self._room(call)
+        if not room.chat.get("is_forum"):
+            raise Refused(400, "Bad Request: the chat is not a forum")
+        return room
+
+    def _thread(self, room: Room, call: Json) -> int:
+        thread: int = call.get("message_thread_id", 0)
+        if thread and thread not in room.topics:
+            raise Refused(400, "Bad Request: message thread not found")
+        return thread
 
     def _own(self, call: Json) -> Kept:
         kept = self._room(call).messages.get(call["message_id"])

@@ -12,7 +12,7 @@ METHODS = (
     "sendMessage", "sendDocument", "sendChatAction", "editMessageText", "editMessageReplyMarkup",
     "deleteMessage", "deleteMessages", "answerCallbackQuery", "leaveChat", "getChat", "getFile",
     "setMyCommands", "deleteMyCommands", "getMyCommands", "setMyDescription", "setMyShortDescription",
-    "setMyName", "createForumTopic", "closeForumTopic", "reopenForumTopic", "pinChatMessage",
+    "setMyName", "createForumTopic", "closeForumTopic", "reopenForumTopic", "deleteForumTopic", "pinChatMessage",
 )  # fmt: skip
 TYPES = (
     "Update", "User", "Chat", "ChatFullInfo", "Message", "InaccessibleMessage", "MaybeInaccessibleMessage",
@@ -24,6 +24,7 @@ TYPES = (
     "BotCommandScope", "BotCommandScopeDefault", "BotCommandScopeAllPrivateChats",
     "BotCommandScopeAllGroupChats", "BotCommandScopeAllChatAdministrators", "BotCommandScopeChat",
     "BotCommandScopeChatAdministrators", "BotCommandScopeChatMember", "WebhookInfo", "ForumTopic",
+    "ForumTopicCreated",
 )  # fmt: skip
 SCALARS = {"Integer": int, "String": str, "Float": (int, float), "Boolean": bool}
 

@@ -29,13 +29,15 @@ class Kept:
     deleted: bool = False
     edits: int = 0
     at: float = 0.0
+    thread: int = 0
+    protected: bool = False
 
     def as_json(self) -> Json:
         words = [button["text"] for row in self.buttons for button in row]
         return {
             "message_id": self.message_id, "text": self.text, "source": self.source, "buttons": words,
             "links": self.links, "document": self.document, "deleted": self.deleted, "edits": self.edits,
-            "at": self.at,
+            "at": self.at, "thread": self.thread, "protected": self.protected,
         }  # fmt: skip
 
 
@@ -48,6 +50,7 @@ class Room:
     blocked: bool = False
     left: bool = False
     messages: dict[int, Kept] = field(default_factory=dict)
+    topics: dict[int, str] = field(default_factory=dict)
     ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -79,15 +82,24 @@ class World:
         self.rooms[chat] = Room({"id": chat, "type": "private", "first_name": f"P{chat}"}, language)
         return {"chat": chat}
 
-    async def group(self, title: str = "A group", chat: int = 0) -> Json:
-        """A new group, with the bot as a member of it."""
+    async def group(self, title: str = "A group", chat: int = 0, forum: bool = False) -> Json:
+        """A new group, with topics if it is a forum, with the bot as a member of it."""
         chat = chat or -next(self._people)
-        self.rooms[chat] = Room({"id": chat, "type": "group", "title": title})
+        kind = {"type": "supergroup", "is_forum": True} if forum else {"type": "group"}
+        self.rooms[chat] = Room({"id": chat, "title": title} | kind)
         return {"chat": chat}
 
-    async def says(self, chat: int, text: str, forwarded: bool = False, reply_to: int = 0) -> Json:
-        """Somebody writes a text; words that start with / are a command."""
-        message = self._message(chat) | {"text": text}
+    async def says(
+        self, chat: int, text: str, forwarded: bool = False, reply_to: int = 0, thread: int = 0, by: int = 0
+    ) -> Json:
+        """Somebody writes a text, in a topic or not; words that start with / are a command."""
+        message = self._message(chat, by=by) | {"text": text}
+        if thread:
+            message |= {"message_thread_id": thread, "is_topic_message": True}
+            # In a topic, whatever is no reply to a message is one to the topic's own beginning.
+            opening = {"name": self.rooms[chat].topics.get(thread, ""), "icon_color": 7322096}
+            began = {"message_id": thread, "chat": self.rooms[chat].chat, "date": 1, "forum_topic_created": opening}
+            message["reply_to_message"] = began
         if text.startswith("/"):
             length = len(text.split()[0])
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
@@ -115,7 +127,7 @@ class World:
         self.rooms[chat].messages[message_id].text = text
         return await self._update("edited_message", message, chat)
 
-    async def taps(self, chat: int, words: str) -> Json:
+    async def taps(self, chat: int, words: str, by: int = 0) -> Json:
         """Somebody taps the newest button whose label holds `words`."""
         found = [
             (kept, button)
@@ -128,15 +140,28 @@ class World:
         if not found:
             raise LookupError("no button of the chat holds these words")
         kept, button = found[0]
-        return await self.presses(chat, kept.message_id, button["callback_data"])
+        return await self.presses(chat, kept.message_id, button["callback_data"], by)
 
-    async def presses(self, chat: int, message_id: int, data: str) -> Json:
+    async def presses(self, chat: int, message_id: int, data: str, by: int = 0) -> Json:
         """A button of one message is pressed, whatever it carries."""
         query = {
-            "id": str(next(self._callbacks)), "from": self._user(chat), "chat_instance": str(chat),
+            "id": str(next(self._callbacks)), "from": self._user(chat, by), "chat_instance": str(chat),
             "message": self._shown(chat, message_id), "data": data,
         }  # fmt: skip
         return await self._update("callback_query", query, chat)
+
+    async def removes(self, chat: int, message_id: int) -> Json:
+        """Somebody with the right to do so deletes a message."""
+        self.rooms[chat].messages[message_id].deleted = True
+        return {}
+
+    async def ends_topic(self, chat: int, thread: int) -> Json:
+        """Somebody with the right to do so deletes a topic with all its messages."""
+        room = self.rooms[chat]
+        del room.topics[thread]
+        for kept in room.messages.values():
+            kept.deleted = kept.deleted or kept.thread == thread
+        return {}
 
     async def blocks(self, chat: int) -> Json:
         """Somebody blocks the bot (or throws it out of the group)."""
@@ -191,15 +216,15 @@ class World:
             return {"message_id": message_id, "chat": self.rooms[chat].chat, "date": 0}
         return self.shown(chat, kept)
 
-    def _user(self, chat: int) -> Json:
-        room = self.rooms[chat]
-        who = {"id": abs(chat), "is_bot": False, "first_name": f"P{abs(chat)}"}
+    def _user(self, chat: int, by: int = 0) -> Json:
+        room, number = self.rooms[chat], by or abs(chat)
+        who = {"id": number, "is_bot": False, "first_name": f"P{number}"}
         return who | ({"language_code": room.language} if room.language else {})
 
-    def _message(self, chat: int, message_id: int = 0) -> Json:
+    def _message(self, chat: int, message_id: int = 0, by: int = 0) -> Json:
         room = self.rooms[chat]
         number = message_id or next(room.ids)
-        return {"message_id": number, "date": int(time.time()), "chat": room.chat, "from": self._user(chat)}
+        return {"message_id": number, "date": int(time.time()), "chat": room.chat, "from": self._user(chat, by)}
 
     def _keep(self, chat: int, message: Json, text: str) -> None:
         number = message["message_id"]

@@ -1,0 +1,118 @@
+"""Check-ins: the bot writes first, once, at a time the person named safe, in neutral words, stopped by one tap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+
+from bot.dialogue.draft import Draft
+from bot.dialogue.flows import form
+from bot.dialogue.flows.form import Plan, Question
+from bot.dialogue.state import Clock
+from bot.documents.times import at_wall, moment_words, read_clock, read_days_ahead, zone_of
+
+MOST_DAYS, MOST_CLOCKS = 60, 5
+LATE = 3600  # seconds after which the safe time has passed
+DAYS, HOURS = ("1", "3", "7"), ("09:00", "13:00", "18:00", "21:00")
+
+
+def start(draft: Draft) -> None:
+    """Ask for a day and an hour that are safe; nothing is sent unasked."""
+    if form.busy(draft) or form.resume(draft, PLAN):
+        return
+    if len([clock for clock in draft.state.clocks if clock.kind == "checkin"]) >= MOST_CLOCKS:
+        draft.say("checkin.full")
+        return
+    form.begin(draft, PLAN)
+
+
+def tapped(draft: Draft, value: str) -> None:
+    """Do what a button of a check-in says."""
+    if value in ANSWERS:
+        ANSWERS[value](draft)
+    else:
+        draft.say("nothing_here")
+
+
+def stop(draft: Draft) -> None:
+    """Never write first again, whatever was set."""
+    for clock in draft.state.clocks:
+        if clock.kind != "tidy":
+            form.stop_clock(draft, clock.number)
+    current = draft.state.form
+    if current is not None and current.kind == "checkin":
+        form.drop(draft)
+    draft.say("checkin.stopped")
+
+
+def due(draft: Draft, clock: Clock) -> None:
+    """Write the one neutral message; when its hour has passed, wait for that hour tomorrow instead."""
+    if draft.now - clock.due > LATE:
+        _move_to_tomorrow(draft, clock)
+    else:
+        draft.say("checkin.hello")
+
+
+def set_up(draft: Draft) -> None:
+    """Set the clock and say back when it rings."""
+    current = draft.state.form
+    assert current is not None
+    days, hour = current.answers.get("day", ""), current.answers.get("hour", "")
+    form.drop(draft)
+    if not days or not hour:
+        draft.say("checkin.none")
+        return
+    zone, clock = form.zone(draft), time.fromisoformat(hour)
+    ahead = int(days) if days.isdigit() else read_days_ahead(days, draft.now, zone) or 0
+    when = at_wall(draft.now, ahead, clock, zone)
+    if when <= draft.now:
+        when = at_wall(draft.now, ahead + 1, clock, zone)
+    form.start_clock(draft, "checkin", when)
+    draft.say("checkin.set", when=moment_words(when, zone))
+
+
+def _move_to_tomorrow(draft: Draft, clock: Clock) -> None:
+    zone = form.zone(draft)
+    wall = _wall(clock.due, zone)
+    days = 0 if at_wall(draft.now, 0, wall, zone) > draft.now else 1
+    form.start_clock(draft, "checkin", at_wall(draft.now, days, wall, zone))
+
+
+def _wall(seconds: int, zone: str | None) -> time:
+    return datetime.fromtimestamp(seconds, zone_of(zone) or UTC).time().replace(second=0, microsecond=0)
+
+
+def _read_day(draft: Draft) -> str | None:
+    days = read_days_ahead(draft.words, draft.now, form.zone(draft))
+    # The words are kept, not the number: which day is Friday depends on the zone, which may be asked next.
+    return " ".join(draft.words.split())[:80] if days is not None and days <= MOST_DAYS else None
+
+
+def _read_hour(draft: Draft) -> str | None:
+    clock = read_clock(draft.words)
+    return f"{clock:%H:%M}" if clock else None
+
+
+def _steps(draft: Draft) -> tuple[str, ...]:
+    current = draft.state.form
+    assert current is not None
+    asks_zone = "zone" in current.answers or form.zone(draft) is None
+    return ("day", "zone", "hour") if asks_zone else ("day", "hour")
+
+
+PLAN = Plan(
+    "checkin",
+    {
+        "day": Question("checkin.ask_day", _read_day, lambda draft: tuple(f"day:{days}" for days in DAYS)),
+        "zone": form.ZONE,
+        "hour": Question("checkin.ask_hour", _read_hour, lambda draft: tuple(f"hour:{hour}" for hour in HOURS)),
+    },
+    _steps,
+    set_up,
+)
+ANSWERS: dict[str, Callable[[Draft], None]] = {
+    "start": start,
+    "again": start,
+    "stop": stop,
+    "ok": lambda draft: draft.say("checkin.glad"),
+}

@@ -1,0 +1,22 @@
+"""An entry of the log is put down, whole or half: what somebody wrote is never lost by doing something else."""
+
+from __future__ import annotations
+
+from bot.dialogue.draft import Draft
+from bot.documents.entry import GUIDED, MOST_ENTRIES, Entry
+
+
+def put_down(draft: Draft) -> Entry | None:
+    """Put the entry that is being written into the log; None when none is, or nothing was said."""
+    current = draft.state.form
+    if current is None or current.kind != "entry" or len(draft.state.log) >= MOST_ENTRIES:
+        return None
+    held = {name: current.answers[name] for name in GUIDED if current.answers.get(name)}
+    if not held:
+        return None
+    facts = draft.state.facts
+    number = max((entry.number for entry in draft.state.log), default=0) + 1
+    zone = draft.content.zones.only(facts.zone, facts.place)
+    entry = Entry(number=number, written=draft.now, zone=zone, **held)
+    draft.change(log=(*draft.state.log, entry))
+    return entry

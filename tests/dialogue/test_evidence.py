@@ -1,0 +1,165 @@
+"""The log by chat: asked step by step, corrected, deleted and sent; text only; quoted threats are kept and heard."""
+
+from __future__ import annotations
+
+from bot.dialogue import effects as fx
+from bot.dialogue.state import Facts
+from bot.documents.entry import MOST_ENTRIES, Entry
+from bot.triage.levels import Level
+from tests.conftest import NOW
+from tests.dialogue.talk import Talk
+
+ENTRY = Entry(number=1, written=NOW, zone="America/Los_Angeles", app="Instagram", words="pay me")
+
+
+def begun(talk: Talk, upto: str = "words") -> Talk:
+    talk.command("log")
+    for step, act in (
+        ("app", lambda: talk.says("snapchat")), ("kind", lambda: talk.taps("kind:threat")),
+        ("link", lambda: talk.says("https://snap.example/x")), ("account", lambda: talk.says("@badguy")),
+        ("when", lambda: talk.says("yesterday 9pm")),
+    ):  # fmt: skip
+        if step == upto:
+            break
+        act()
+    return talk
+
+
+def test_one_command_begins_an_entry_and_the_time_is_said_back_with_its_zone():
+    talk = Talk()
+    assert talk.command("log") == ["evidence.begin", "evidence.ask_app"]
+    begun(talk := Talk())
+    assert talk.cards == ["evidence.ask_words"]
+    assert talk.says("send 500 or else") == ["evidence.added"]
+    assert "2025-11-23 21:00 America/Los_Angeles (UTC-8)" in talk.text
+    (entry,) = talk.state.log
+    assert (entry.app, entry.kind, entry.link, entry.account, entry.words) == (
+        "Snapchat", "threat", "https://snap.example/x", "@badguy", "send 500 or else",
+    )  # fmt: skip
+    assert talk.command("log") == ["evidence.ask_app"]
+
+
+def test_the_time_zone_is_asked_only_where_a_country_has_several_and_once():
+    talk = begun(Talk(Facts(place="US")), "when")
+    assert talk.cards == ["form.zone"]
+    assert talk.says("Nowhere-on-Sea") == ["form.again", "form.zone"]
+    assert talk.says("new york") == ["evidence.ask_when"]
+    assert talk.state.facts.zone == "America/New_York"
+    talk.says("just now")
+    talk.says("words")
+    assert begun(talk, "when").cards == ["evidence.ask_when"]
+
+
+def test_a_time_nobody_can_read_stays_as_it_was_typed():
+    talk = begun(Talk(), "when")
+    talk.says("some time before easter")
+    talk.taps("skip")
+    assert talk.state.log[0].when == "some time before easter"
+
+
+def test_a_quoted_threat_is_kept_word_for_word_and_danger_goes_first():
+    talk = begun(Talk())
+    talk.says("I will kill you tonight", "urgency.physical_danger")
+    assert talk.cards[0] == "danger.first"
+    assert any(isinstance(effect, fx.OpenCase) for effect in talk.effects)
+    assert talk.state.log == ()
+    assert talk.command("log") == ["form.resumed", "evidence.added"]
+    assert talk.state.log[0].words == "I will kill you tonight"
+
+
+def test_a_quoted_demand_calls_a_person_and_the_entry_goes_on():
+    talk = begun(Talk())
+    talk.says("500 by tonight or it goes up", "abuse.sextortion", "urgency.sextortion", "urgency.deadline")
+    assert talk.state.level is Level.URGENT
+    assert any(card.startswith("threat.") for card in talk.cards)
+    assert any(card.startswith("handoff.") for card in talk.cards)
+    assert talk.cards[-1] == "evidence.added"
+
+
+def test_what_others_wrote_says_nothing_of_the_person():
+    talk = begun(Talk())
+    talk.says("i am your age, 15", "urgency.minor", act="greet")
+    assert talk.state.facts.band == "adult"
+    assert len(talk.state.log) == 1
+
+
+def test_a_request_for_a_human_is_heard_in_the_middle_of_an_entry():
+    talk = begun(Talk(), "account")
+    talk.says("i want to talk to a person", "need.human")
+    assert talk.cards == ["handoff.human", "form.waiting"]
+    assert talk.taps("form:go") == ["form.resumed", "evidence.ask_account"]
+
+
+def test_entries_are_listed_corrected_added_to_and_deleted():
+    talk = Talk(log=(ENTRY, ENTRY.model_copy(update={"number": 2, "app": "X"})))
+    assert talk.taps("log:list") == ["evidence.list"]
+    assert "log:entry:2" in talk.buttons
+    assert talk.taps("log:entry:2") == ["evidence.entry"]
+    assert talk.taps("log:fix:2") == ["evidence.fix"]
+    assert talk.taps("field:when") == ["evidence.ask_when"]
+    assert talk.says("24 Nov 2025 7:05") == ["evidence.entry"]
+    assert talk.state.log[1].when == "2025-11-24 07:05"
+    talk.taps("log:fix:2")
+    talk.taps("field:payment")
+    talk.says("100 USD by gift card")
+    assert talk.state.log[1].payment == "100 USD by gift card"
+    assert talk.taps("log:delete:2") == ["evidence.delete"]
+    assert talk.taps("log:deleted:2") == ["evidence.deleted"]
+    assert talk.state.log == (ENTRY,)
+
+
+def test_buttons_of_an_entry_that_is_gone_lead_nowhere_calmly():
+    for key in ("log:entry:7", "log:fix:7", "log:deleted:7", "log:entry:#", "log:page:x", "field:words", "log:x"):
+        assert Talk(log=(ENTRY,)).taps(key) in (["nothing_here"], ["evidence.list"]), key
+
+
+def test_a_long_log_is_listed_page_by_page_and_ends_when_a_page_of_timeline_is_full():
+    log = tuple(ENTRY.model_copy(update={"number": n, "words": "w" * 900}) for n in range(1, MOST_ENTRIES + 1))
+    talk = Talk(log=log)
+    talk.taps("log:list")
+    assert "log:page:2" in talk.buttons
+    assert len(talk.text) < 4096
+    assert talk.taps("log:page:99") == ["evidence.list"]
+    assert talk.command("log") == ["evidence.full"]
+
+
+def test_the_log_is_sent_as_files_with_their_hash_told_after():
+    talk = Talk(log=(ENTRY,))
+    assert talk.taps("log:send") == ["evidence.files"]
+    (effect,) = [effect for effect in talk.effects if isinstance(effect, fx.SendDocument)]
+    assert (effect.then, effect.paper.adult, effect.paper.entries) == ("evidence.hashes", True, (ENTRY,))
+    assert Talk().taps("log:send") == ["evidence.empty"]
+
+
+def test_nobody_under_18_or_of_unknown_age_hears_of_screenshots():
+    for facts in (Facts(), Facts(band="minor"), Facts(band="adult", image_minor=True)):
+        talk = Talk(facts, log=(ENTRY,))
+        heard = ""
+        for key in ("need:evidence", "card:evidence.log", "log:add", "log:list", "log:entry:1", "log:send"):
+            talk.taps(key)
+            heard += talk.text.casefold()
+        assert "screenshot" not in heard
+        assert talk.papers[0].adult is False
+
+
+def test_a_half_written_entry_is_put_into_the_log_when_something_else_begins():
+    for key in ("notice:us_take_it_down_act", "checkin"):
+        talk = begun(Talk(), "account")
+        talk.taps(key)
+        assert [(entry.app, entry.link) for entry in talk.state.log] == [("Snapchat", "https://snap.example/x")]
+
+
+def test_an_empty_entry_is_not_kept():
+    talk = Talk()
+    talk.command("log")
+    for _ in range(5):
+        talk.taps("skip")
+    assert talk.taps("skip") == ["evidence.nothing"]
+    assert talk.state.log == ()
+
+
+def test_the_brief_holds_the_log_and_the_facts():
+    talk = Talk(log=(ENTRY,))
+    assert talk.taps("brief") == ["brief.file"]
+    assert talk.papers[0].brief.entries == (ENTRY,)
+    assert talk.papers[0].brief.place == "US-CA"
