@@ -89,13 +89,12 @@ class Days:
         self.stores = [Store.open(folder / "sim.db", folder / "sim.key") for _ in range(2)]
         self.store, self.content, self.walked = self.stores[0], load(ROOT), walked
         self.config = Config(_env_file=None, zone="Europe/London", working_hours="mon-fri 09:00-17:00")
-        self.policy, self.random, self.order = desk.policy_of(self.config), random.Random(seed), count()
-        self.seed = seed
+        self.policy, self.order = desk.policy_of(self.config), count()
+        self.seed, self.random = seed, random.Random(seed)
         self.now, self.end, self.number = START, START + days * DAY, number
         self.heap: list[tuple[int, int, Callable[[], None]]] = []
         self.untold, self.kept_by_away, self.longest_hold = 0, 0, 0
-        self.on_duty, self.asked = frozenset[str](), 0
-        self.out_of_hours: set[str] = set()
+        self.on_duty, self.asked, self.out_of_hours = frozenset[str](), 0, set[str]()
         self.workers = [self.hire(*one, role="advocate") for one in ADVOCATES]
         self.workers += [self.hire(*one, role="lawyer") for one in TEAM_OF_LAWYERS]
         self.hire("sue", "09:00", "17:00", "steady", role="supervisor")
@@ -217,18 +216,19 @@ class Days:
                 self.untold += 1
             if case.status.held:
                 self.kept_by_away += case.advocate not in on_duty and self.now - acted > self.policy.grace + EVERY
-                if case.since is not None:
-                    self.longest_hold = max(self.longest_hold, self.now - max(acted, case.since))
+                self.longest_hold = max(self.longest_hold, self.now - max(acted, case.since or self.now))
+
+    def target(self, level: Level, opened: int) -> int:
+        """Return until when a case is to be answered."""
+        seconds = self.policy.targets[level]
+        return self.policy.hours.after(opened, seconds) if level is Level.HANDOFF else opened + seconds
 
     def found(self, seconds: float) -> Found:
         """Return what happened, read from the database."""
-        rows = self.store.rows(
-            "select id, level, opened, answered, status, exists (select 1 from case_events where case_id = cases.id "
-            "and event = 'missed' and (answered is null or at <= answered)) missed from cases"
-        )
+        rows = self.store.rows("select id, level, opened, answered, status from cases")
         events = self.store.rows(
-            "select event || coalesce(' ' || detail, '') what, count(*) n from case_events "
-            "where event in ('half', 'missed', 'warn', 'take_back', 'look_again') group by 1"
+            "select event || case event when 'take_back' then ' ' || detail else '' end what, count(*) n "
+            "from case_events where event in ('half', 'missed', 'warn', 'take_back', 'look_again') group by 1"
         )
         doubled = self.store.rows(
             "select case_id from case_events where event in ('half', 'missed', 'warn', 'take_back') "
@@ -238,16 +238,11 @@ class Days:
         missed: Counter[tuple[Level, str]] = Counter()
         for row in rows:
             key = (Level(row["level"]), WHEN[row["id"] in self.out_of_hours])
-            missed[key] += row["missed"]
             if row["answered"] is not None:
                 waits[key].append(row["answered"] - row["opened"])
-        told: Counter[str] = Counter()
-        for row in events:
-            told[" ".join(row["what"].split()[:2]) if row["what"].startswith("take") else row["what"].split()[0]] += (
-                row["n"]
-            )
+                missed[key] += row["answered"] > self.target(key[0], row["opened"])
         return Found(
-            waits=waits, missed=missed, events=told, opened=len(rows),
+            waits=waits, missed=missed, events=Counter({row["what"]: row["n"] for row in events}), opened=len(rows),
             lost=sum(row["status"] != "closed" for row in rows), unseen=sum(row["answered"] is None for row in rows),
             untold=self.untold, kept_by_away=self.kept_by_away, doubled=len(doubled),
             longest_hold=self.longest_hold, seconds=seconds,
@@ -270,7 +265,7 @@ def show(title: str, found: Found) -> None:
     """Print one run."""
     table = Table("level", "came", "answered", "p50", "p90", "max", "target missed", title=title, title_justify="left")
     for (level, when), waits in found.waits.items():
-        cuts = quantiles(waits, n=10, method="inclusive") if len(waits) > 1 else [0] * 9
+        cuts = quantiles(waits, n=10, method="inclusive") if len(waits) > 1 else (waits or [0]) * 9
         shown = map(lasting, (cuts[4], cuts[8], max(waits, default=0)))
         table.add_row(level, when, str(len(waits)), *shown, str(found.missed[level, when]))
     console = Console(highlight=False, width=120)

@@ -15,7 +15,7 @@ from bot.content import Content, load
 from bot.engine import Engine
 from bot.errors import ConfigError
 from bot.handoff.rounds import walk
-from bot.store import Store, clocks, heart, inbox, persons
+from bot.store import Store, clocks, exposure, heart, inbox, persons, sessions
 from bot.understanding.rasa import Rasa
 from bot.understanding.screen import Screen
 from bot.understanding.server import NluServer, missing_parts
@@ -27,6 +27,7 @@ DAY, HOUR = 24 * 3600, 3600
 BEAT_EVERY = 10
 RING_EVERY = 5
 WALK_EVERY = 5
+EXPOSURE_KEPT = 30 * DAY
 INBOX_KEPT = 2 * DAY  # Telegram may repeat an update for 24 hours
 
 
@@ -120,5 +121,7 @@ def sweep(store: Store, now: int, days: int) -> None:
     for ref in idle:
         persons.erase(store, ref, now)
     inbox.prune(store, now - INBOX_KEPT)
+    sessions.prune(store, now)
+    exposure.prune(store, now - EXPOSURE_KEPT)
     if idle:
         store.forget_pages()

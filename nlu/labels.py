@@ -23,12 +23,14 @@ LABELS = tuple(f"{group}.{name}" for group, names in GROUPS.items() for name in 
 BETA = {
     "urgency.self_harm": 2.0,
     "urgency.physical_danger": 1.5,
-    "urgency.minor": 1.5,
+    "urgency.minor": 2.5,
     "urgency.sextortion": 1.5,
     "urgency.deadline": 1.25,
 }
 IMPLIES = {"abuse.child_image": "urgency.minor", "urgency.sextortion": "abuse.sextortion"}
 WITHOUT_LABELS = ("out_of_scope",)  # acts that no label may stand beside
+NEVER_DROPPED = frozenset({"urgency.self_harm", "urgency.physical_danger"})  # not even then: it is no such act
+DEFAULT_ACT = "report"
 
 
 def names(metadata: Mapping[str, Iterable[str]] | None) -> frozenset[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import os
 import shutil
 import sys
@@ -40,10 +42,14 @@ def main() -> None:
     """Leave a current model at nlu/models/alder.tar.gz."""
     target = MODELS / f"alder-{fingerprint()}.tar.gz"
     if target.exists():
-        print("NLU model up to date")
+        _say("up to date")
     else:
         _train(target)
     _point_to(target)
+
+
+def _say(words: str) -> None:
+    print(f"NLU model {words}", file=sys.stderr, flush=True)
 
 
 def _inputs() -> Iterator[Path]:
@@ -55,19 +61,20 @@ def _train(target: Path) -> None:
     os.environ.update(QUIET)
     warnings.showwarning = lambda *_, **__: None  # Sanic switches deprecation warnings of old parts on again
     started = time.monotonic()
-    print("NLU model: training (about two minutes)", flush=True)
+    _say("training (about two minutes)")
     from rasa.model_training import train_nlu
 
     MODELS.mkdir(exist_ok=True)
     nlu = ROOT / "nlu"
     unfinished = target.name.replace("alder-", "unfinished-")
-    made = train_nlu(
-        str(nlu / "config.yml"), str(nlu / "data"), str(MODELS), unfinished, domain=str(nlu / "domain.yml")
-    )
+    with contextlib.redirect_stdout(io.StringIO()):  # Rasa's own cheers
+        made = train_nlu(
+            str(nlu / "config.yml"), str(nlu / "data"), str(MODELS), unfinished, domain=str(nlu / "domain.yml")
+        )
     if made is None:
         sys.exit("NLU model: training failed")
     Path(made).rename(target)
-    print(f"NLU model: trained in {time.monotonic() - started:.0f} s")
+    _say(f"trained in {time.monotonic() - started:.0f} s")
 
 
 def _point_to(target: Path) -> None:

@@ -11,7 +11,7 @@ from bot.chat import Chat
 from bot.config import Config
 from bot.engine import Engine
 from bot.handoff import desk
-from bot.store import cases, messages, outbox, persons, staff
+from bot.store import cases, messages, outbox, persons, shifts, staff
 from bot.understanding.screen import Screen
 from bot.understanding.understand import Understanding
 from tests.conftest import NOW
@@ -154,3 +154,29 @@ async def test_what_is_not_read_yet_is_kept_in_the_persons_order(engine, chat, s
     person = persons.find(store, "test", "4477001122")
     written = [message.text for message in messages.of_person(store, person.ref) if message.author == "person"]
     assert written == ["message 0", "message 1", "message 2"]
+
+
+async def test_out_of_hours_the_truth_is_told_and_the_case_waits(store, content, screen, ann):
+    shifts.add(store, "ann", 1, "09:00", "17:00", "UTC")
+    sunday = NOW - NOW % 86400 - ((NOW // 86400 + 4) % 7) * 86400
+    engine = Engine(store, Understanding(screen, None), content, Config(_env_file=None), clock=lambda: sunday)
+    chat = Chat(engine, "test", "1")
+    await chat.send("text", text=STORY)
+    replies = texts(chat.take())
+    assert any("about 33 hours" in reply and "https://" in reply for reply in replies)
+    assert not any("We aim for" in reply for reply in replies)
+    assert desk.queue_of(store, ann)[0].level == "urgent"
+    engine.clock = lambda: sunday + 34 * 3600
+    await chat.send("command", text="/human")
+    assert any("You're already in line" in reply for reply in texts(chat.take()))
+
+
+async def test_who_comes_back_in_distress_within_a_day_rises_and_keeps_their_case(engine, chat, ann, store):
+    await chat.send("text", text="i want to talk to a real person please")
+    first = desk.queue_of(store, ann)[0]
+    engine.clock = lambda: NOW + 2 * 3600
+    await chat.send("text", text="i feel so ashamed and scared, i can't cope")
+    again = desk.queue_of(store, ann)
+    assert [(case.id, case.level) for case in again] == [(first.id, "urgent")]
+    assert "contact.again" in again[0].reasons
+    assert again[0].since == NOW

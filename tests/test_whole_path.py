@@ -8,6 +8,7 @@ import re
 import sys
 
 import httpx
+import pyotp
 import pytest
 
 from bot.understanding.server import free_port
@@ -56,6 +57,9 @@ async def signed_in(http: httpx.AsyncClient, log: str) -> None:
         "/password", data={"old": password, "new": NEW_PASSWORD, "again": NEW_PASSWORD}, headers=OURS
     )
     assert changed.status_code == 303
+    key = re.search(r'class="key">(\w+)<', (await http.get("/second-step")).text)[1]
+    added = await http.post("/second-step", data={"code": pyotp.TOTP(key).now()}, headers=OURS)
+    assert "recovery codes" in added.text
 
 
 async def test_a_cry_for_help_is_answered_handed_over_and_answered_by_a_human(alder, fake):  # noqa: F811
@@ -81,7 +85,7 @@ async def test_a_cry_for_help_is_answered_handed_over_and_answered_by_a_human(al
         assert "Urgent" in queue
         claimed = await http.post(f"/cases/{number}/claim", headers=OURS)
         assert claimed.status_code == 303
-        page = (await http.get(f"/cases/{number}")).text
+        page = (await http.get(f"/cases/{number}?talk=open")).text
         assert "Instagram" in page
         assert STORY not in page
         written = await http.post(f"/cases/{number}/reply", data={"text": "You are not alone in this."}, headers=OURS)
@@ -102,4 +106,4 @@ async def says(person, words: str) -> bool:
 
 
 async def shows(http: httpx.AsyncClient, number: str, words: str) -> bool:
-    return words in (await http.get(f"/cases/{number}")).text
+    return words in (await http.get(f"/cases/{number}?talk=open")).text

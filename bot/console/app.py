@@ -70,6 +70,7 @@ GETS = {
     "/cases/{number}": case.show_case,
     "/cases/{number}/live": case.watch_case,
     "/cases/{number}/brief": case.show_brief,
+    "/cases/{number}/brief.pdf": case.download_brief,
     "/cases/{number}/mark": marks.ask_what_was_wrong,
     "/team": team.show_team,
     "/reports": reports.show_reports,

@@ -13,7 +13,9 @@ from bot.console.auth import allowed
 from bot.console.context import Console, console_of
 from bot.console.live import live
 from bot.console.words import LEVEL_REASONS, MARKS, OUTCOMES
+from bot.errors import IllegalMove
 from bot.handoff import desk, undo
+from bot.handoff.brief import brief_file
 from bot.store import cases, exposure, notes, reviews
 from bot.store.cases import Case
 from bot.store.staff import Member
@@ -58,6 +60,19 @@ async def show_brief(request: Request, member: Member) -> Response:
     console, case = console_of(request), case_of(request, member)
     note_look(console, case, member, "look")
     return console.page("brief.html", member, **values(console, case, member, opened=False))
+
+
+@allowed("cases")
+async def download_brief(request: Request, member: Member) -> Response:
+    """GET /cases/{number}/brief.pdf: the brief to take along, with the person's log only when they agreed."""
+    console, case = console_of(request), case_of(request, member)
+    file = brief_file(console.store, console.content, case, console.now)
+    if file is None:
+        raise IllegalMove(f"brief of case {case.id}")
+    with console.store.transaction():
+        cases.add_event(console.store, case.id, "brief", member.name, console.now)
+    headers = {"Content-Disposition": f'attachment; filename="brief-{case.id}.pdf"'}
+    return Response(file.data, media_type="application/pdf", headers=headers)
 
 
 @allowed("cases")

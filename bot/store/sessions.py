@@ -44,5 +44,11 @@ def end(store: Store, token: str) -> None:
         db.execute("delete from sessions where token = ?", [_hash(token)])
 
 
+def prune(store: Store, now: int) -> None:
+    """Forget sessions that are over."""
+    with store.transaction() as db:
+        db.execute("delete from sessions where seen <= ? or created <= ?", [now - IDLE_LIMIT, now - LIMIT])
+
+
 def _hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()

@@ -41,12 +41,17 @@ SIGNS: tuple[tuple[str, str, Shows], ...] = (
     ("minor_writer", "age", lambda e, _: _minor(e) and _age(e, "writer", "now")),
     ("minor_subject", "age", lambda e, _: _minor(e) and _age(e, "subject", "now")),
     ("minor_unknown", "age", lambda e, _: _minor(e) and _age(e, "unknown", "now")),
-    ("minor_image", "age", lambda e, _: int(e.value) < ADULT and e.extra["when"] == "image" and e.extra["whose"] != "offender"),
+    (
+        "minor_image",
+        "age",
+        lambda e, _: int(e.value) < ADULT and e.extra["when"] == "image" and e.extra["whose"] != "offender",
+    ),
     ("school_stage", "age", lambda e, _: int(e.value) < ADULT and e.extra["when"] == "now" and bool(e.extra["school"])),
     ("adult_writer", "age", lambda e, _: int(e.value) >= ADULT and _age(e, "writer", "now")),
     ("deadline_threat", "deadline", _about("threat")),
     ("deadline_own_case", "deadline", _about("own_case")),
     ("deadline_unknown", "deadline", _about("unknown")),
+    ("deadline_other", "deadline", _about("other")),
     ("amount", "amount", lambda e, _: True),
     ("platform", "platform", lambda e, _: True),
 )

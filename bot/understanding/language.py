@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
+import yaml
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
 UNKNOWN = "und"  # surely not English, and none that we know by name
@@ -19,16 +21,10 @@ SHORT = 4  # Latin-script words below which a guess is worth little
 UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 WORD = re.compile(r"[^\W\d_]+")
 OTHER_SCRIPT = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u2c00-\ua63f\ua700-\uabff\uac00-\ud7ff]")
-# Hindi and Urdu in Latin letters, which no detector knows: words that are no English ones.
-HINDI_IN_LATIN = frozenset(
-    ["hai", "hain", "mera", "meri", "mere", "mujhe", "mujhko", "nahi", "nahin", "kar", "karo", "karna", "raha", "rahi", "rahe", "kya", "kyu", "kyun", "aur", "bhi", "mein", "tum", "tumhe", "wo", "woh", "uska", "uski", "usne", "usko", "unhone", "maine", "mai", "ko", "ka", "ki", "ke", "se", "pe", "ho", "hu", "hoon", "hun", "tha", "thi", "abhi", "bahut", "bohot", "kuch", "koi", "ab", "toh", "yeh", "bol", "bola", "diya", "di", "gaya", "gayi", "chahta", "chahti", "jaan", "marna", "apni", "apne", "liye", "wala", "karke", "dega", "denge", "bhej", "paise", "ghar", "kaise", "sab", "madad", "mat", "jao"]
-)  # fmt: skip
-
-# The commonest English words that are no words of the other languages; a third of them is English enough.
-ENGLISH = frozenset(
-    "the and i my to of you it is that was for on have with he she they this not but what how can his her at be if do are from we your"
-    " me has had will just so him them when who there out up about get an or all want help please don".split()
-)
+with Path(__file__).with_name("language_words.yml").open(encoding="utf-8") as _lines:
+    COMMON_WORDS = yaml.load(_lines, yaml.BaseLoader)
+HINDI_IN_LATIN = frozenset(COMMON_WORDS["hindi_in_latin"])
+ENGLISH = frozenset(COMMON_WORDS["english"])
 
 
 @cache

@@ -56,20 +56,22 @@ class Screen:
         fired = self._fire(words, signs_of(words, entities, datetime.now(UTC)))
         given = [self.rules[number].gives for number in fired]
         labels = frozenset(given).intersection(LABELS)
+        sureness = self._sureness(fired)
         return Reading(
             labels=labels,
-            act=_act(given),
-            confidence=self._confidence(fired, labels),
+            act=(act := _act(given)),
+            act_confidence=sureness.get(f"act.{act}", 1.0),
+            confidence={label: sureness[label] for label in labels},
             entities=entities,
             language=language_of(plain),
             readers=frozenset({"screen"}),
             rules=tuple(self.rules[number].name for number in fired),
         )
 
-    def _confidence(self, fired: list[int], labels: frozenset[str]) -> dict[str, float]:
-        """Return how far the surest rule of each label is trusted."""
+    def _sureness(self, fired: list[int]) -> dict[str, float]:
+        """Return how far the surest rule of each thing given is trusted."""
         sureness: dict[str, float] = {}
-        for rule in (self.rules[number] for number in fired if self.rules[number].gives in labels):
+        for rule in (self.rules[number] for number in fired):
             sureness[rule.gives] = max(rule.confidence, sureness.get(rule.gives, 0.0))
         return sureness
 
@@ -77,9 +79,10 @@ class Screen:
         """Return the numbers of the rules that hold: first those that give signs, then those that need them."""
         awake: dict[int, list[Pattern]] = {number: [] for number in self.by_signs}
         present = words.present
+        lacks = present.isdisjoint
         for word in present & self.by_word.keys():
             for number, pattern in self.by_word[word]:
-                if pattern.may_match(present):
+                if not any(map(lacks, pattern.rest)):
                     awake.setdefault(number, []).append(pattern)
         fired: list[int] = []
         for number in sorted(awake):

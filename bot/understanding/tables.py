@@ -15,9 +15,19 @@ from nlu.grammar.patterns import Pattern, compile_pattern
 
 SURE = 0.9  # how far a rule is trusted that says nothing else
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays a string: "no" is a word here
-FIELDS = {
-    "id", "match", "unless", "unless_before", "with", "without", "signs", "no_signs", "examples", "counter_examples", "confidence",
-}  # fmt: skip
+FIELDS = {  # what a row of a table may hold; the notation of patterns stands in nlu/grammar/patterns.py
+    "id": "its name within the table",
+    "match": "patterns, one of which must be found",
+    "unless": "patterns that excuse a match when they stand near it in its sentence: idioms, other speakers",
+    "unless_before": "patterns that excuse a match when they end where it begins: negations",
+    "with": "patterns, one of which must be found somewhere in the message",
+    "without": "patterns, none of which may be found anywhere in the message",
+    "signs": "labels, signs and facts that must have been found before",
+    "no_signs": "labels, signs and facts that must not have been found",
+    "confidence": "how far it is trusted, when that is not SURE",
+    "examples": "messages in which it must fire: its tests",
+    "counter_examples": "messages that must not get what it gives: its tests",
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +81,7 @@ def _tables(content: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _rule(name: str, gives: str, row: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> Rule:
-    if unknown := set(row) - FIELDS:
+    if unknown := set(row) - set(FIELDS):
         raise ValueError(f"unknown fields {sorted(unknown)}")
     if not row.get("examples"):
         raise ValueError("needs an example")

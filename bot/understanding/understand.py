@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
 import structlog
+import yaml
 
 from bot.errors import NluUnavailable
 from bot.understanding.rasa import Rasa
@@ -14,6 +19,26 @@ LONGEST = 4096  # Telegram's own limit; more is cut before anybody reads it
 CARRIED = {  # what the dialogue needs to know of an urgency that only the screen saw
     "urgency.sextortion": "abuse.sextortion",
 }
+
+
+# Two readers of one text are not independent: the screen's finding counts for a part of its likelihood ratio.
+SHARE = 0.6
+LEAST = 1e-4
+
+
+def read_trust(path: Path) -> Mapping[str, float]:
+    """Return how much a finding of the screen says, by label, as the log of its likelihood ratio."""
+    table: dict[str, float] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return table
+
+
+TRUST = read_trust(Path(__file__).with_name("trust.yml"))
+
+
+def believed(label: str, probability: float) -> bool:
+    """Tell whether a label that the screen found is likelier than not, given Rasa's probability of it."""
+    sure = min(max(probability, LEAST), 1 - LEAST)
+    return math.log(sure / (1 - sure)) + SHARE * TRUST[label] > 0
 
 
 class Understanding:
@@ -36,13 +61,14 @@ class Understanding:
 
 
 def join(screened: Reading, read: Reading) -> Reading:
-    """Join the two readings: urgency by OR, all else as Rasa has it, facts of both."""
+    """Join the two readings: urgency by OR, what else the screen found by weight of evidence, facts of both."""
     urgent = {label for label in screened.labels if label.startswith("urgency.")}
     carried = {CARRIED[label] for label in urgent if label in CARRIED}
+    likely = {label for label in screened.labels - urgent if believed(label, read.confidence.get(label, 0.0))}
     known = {(entity.kind, entity.value) for entity in read.entities}
     added = tuple(entity for entity in screened.entities if (entity.kind, entity.value) not in known)
     return Reading(
-        labels=read.labels | urgent | carried,
+        labels=read.labels | urgent | carried | likely,
         act="report" if urgent and read.act == "out_of_scope" else read.act,
         act_confidence=read.act_confidence,
         confidence=read.confidence,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -12,7 +13,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, META
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.reader import Meaning, Reader, train
+from nlu.components.encoder import Encoder, training_vectors
+from nlu.components.heads import targets
+from nlu.components.reader import Meaning, Reader
+from nlu.grammar.hygiene import clean
 from nlu.labels import names
 
 DECIMALS = 4
@@ -22,8 +26,10 @@ DECIMALS = 4
 class LabelClassifier(GraphComponent):
     """Sets `intent` (the act), `intent_ranking` and `labels` of every message."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, reader: Reader | None = None) -> None:
-        self._storage, self._resource, self._reader = storage, resource, reader
+    def __init__(self, storage: ModelStorage, resource: Resource) -> None:
+        self._storage, self._resource = storage, resource
+        self._encoder = Encoder()
+        self._reader: Reader | None = None
 
     @classmethod
     def create(
@@ -47,13 +53,18 @@ class LabelClassifier(GraphComponent):
     ) -> LabelClassifier:
         """Called by Rasa when a model is served."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Reader.load(folder))
+            loaded = cls(model_storage, resource)
+            loaded._reader = Reader.load(folder, loaded._encoder.checksum)
+            return loaded
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all messages; the labels stand in the metadata of their block."""
         messages = training_data.intent_examples
+        texts = [clean(message.get(TEXT)) for message in messages]
         labels = [names(message.get(METADATA, {}).get(METADATA_INTENT)) for message in messages]
-        self._reader = train([m.get(TEXT) for m in messages], [m.get(INTENT) for m in messages], labels)
+        vectors = training_vectors(self._encoder, texts)
+        wanted = targets([message.get(INTENT) for message in messages], labels)
+        self._reader = Reader.learn(texts, vectors, wanted, self._encoder.checksum, _progress)
         with self._storage.write_to(self._resource) as folder:
             self._reader.save(folder)
         return self._resource
@@ -61,10 +72,14 @@ class LabelClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add what was read to the output of each message."""
         for message in messages:
-            meaning = self._reader.read(message.get(TEXT) or "")
+            meaning = self._reader.read(message.get(TEXT) or "", self._encoder)
             for field, value in _output(meaning).items():
                 message.set(field, value, add_to_output=True)
         return messages
+
+
+def _progress(doing: str) -> None:
+    print(f"NLU model: {doing}", file=sys.stderr, flush=True)
 
 
 def _output(meaning: Meaning) -> dict[str, Any]:

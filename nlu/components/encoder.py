@@ -1,4 +1,4 @@
-"""The sentence encoder: one vector a text, computed by onnxruntime on one thread."""
+"""The sentence encoder: one vector a text, its score for every label and act, computed by onnxruntime on one thread."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class Encoder:
     """Turns clean text into vectors; one object may serve many threads."""
 
     def __init__(self, model: Path = MODEL, tokenizer: Path = TOKENIZER) -> None:
+        self.checksum = hashlib.sha256(model.read_bytes()).hexdigest()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(model), options, ["CPUExecutionProvider"])
@@ -45,5 +46,5 @@ def training_vectors(encoder: Encoder, texts: Sequence[str]) -> np.ndarray:
     if not UNSEEN.exists():
         return np.stack([encoder.vector(text) for text in texts])
     with np.load(UNSEEN) as file:
-        kept = dict(zip(file["keys"].tolist(), file["vectors"].astype(np.float32)))
+        kept = dict(zip(file["keys"].tolist(), file["vectors"].astype(np.float32), strict=True))
     return np.stack([kept[key(text)] if key(text) in kept else encoder.vector(text) for text in texts])

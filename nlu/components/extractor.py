@@ -13,11 +13,12 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.grammar.entity import Entity
 from nlu.grammar.extract import extract
+from nlu.grammar.hygiene import clean
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class FactExtractor(GraphComponent):
-    """Sets `entities`: platform, country, age, amount, deadline, relationship."""
+    """Sets `entities` (platform, country, age, amount, deadline, relationship); places count in the clean text."""
 
     @classmethod
     def create(
@@ -33,7 +34,7 @@ class FactExtractor(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the facts to the output of each message."""
         for message in messages:
-            found = [_output(entity) for entity in extract(message.get(TEXT) or "")]
+            found = [_output(entity) for entity in extract(clean(message.get(TEXT) or ""))]
             message.set(ENTITIES, found, add_to_output=True)
         return messages
 

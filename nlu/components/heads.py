@@ -1,4 +1,4 @@
-"""One-vs-rest logistic regression for all labels and acts as one matrix, calibrated, with a threshold a label."""
+"""Logistic regression on n-grams as one matrix, blended with the encoder's scores into calibrated probabilities."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ from sklearn.linear_model import LogisticRegression
 
 from nlu.labels import ACTS, BETA, LABELS
 
-STRENGTH = 5.0  # C of the heads; see the comparison in README.md
-THRESHOLDS = np.round(np.arange(0.1, 0.81, 0.02), 2)
-FOLDS = 5
+STRENGTH = 2.0  # C of the heads
+THRESHOLDS = np.round(np.arange(0.02, 0.81, 0.02), 2)
+FOLDS = 3
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Heads:
-    """What is learned of a training set: features in, calibrated probabilities out."""
+    """What is learned of a training set: n-grams and the encoder's scores in, calibrated probabilities out."""
 
-    weights: np.ndarray  # features x (labels, acts)
+    weights: np.ndarray  # n-grams x (labels, acts)
     bias: np.ndarray
-    slope: np.ndarray  # calibration of the labels' scores
+    slopes: np.ndarray  # labels x 2: what the encoder's score and that of the n-grams count
     shift: np.ndarray
-    act_weights: np.ndarray  # scores of the acts to a softmax
+    act_weights: np.ndarray  # both scores of every act to a softmax
     act_bias: np.ndarray
     thresholds: np.ndarray
 
     def scores(self, columns: np.ndarray, values: np.ndarray, vector: np.ndarray) -> np.ndarray:
-        """Return the raw score of every label and act for one text."""
-        dense = self.weights[len(self.weights) - len(vector) :]
-        return values @ self.weights[columns] + vector @ dense + self.bias
+        """Return the raw scores of every label and act for one text: the encoder's, then that of the n-grams."""
+        return np.stack([vector, values @ self.weights[columns] + self.bias], axis=-1)
 
     def probabilities(self, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the calibrated probabilities of labels and of acts, for one row or many."""
-        labels, acts = scores[..., : len(LABELS)], scores[..., len(LABELS) :]
-        return expit(labels * self.slope + self.shift), softmax(acts @ self.act_weights + self.act_bias, axis=-1)
+        """Return the calibrated probabilities of labels and of acts for many rows of scores."""
+        labels, acts = scores[:, : len(LABELS)], _side_by_side(scores[:, len(LABELS) :])
+        chances = expit((labels * self.slopes).sum(-1) + self.shift)
+        return chances, softmax(acts @ self.act_weights + self.act_bias, axis=-1)
 
     def save(self, path: Path) -> None:
         """Write everything to one .npz file."""
@@ -55,32 +55,43 @@ class Heads:
 
 def targets(acts: Sequence[str], labels: Sequence[frozenset[str]]) -> np.ndarray:
     """Return one row a message: its labels, then its act, as 0 and 1."""
-    rows = [[name in given for name in LABELS] + [name == act for name in ACTS] for act, given in zip(acts, labels)]
+    rows = [
+        [name in given for name in LABELS] + [name == act for name in ACTS]
+        for act, given in zip(acts, labels, strict=True)
+    ]
     return np.array(rows, dtype=np.float32)
 
 
-def learn(features: csr_matrix, wanted: np.ndarray, folds: np.ndarray, progress: Progress = print) -> Heads:
+def learn(ngrams: csr_matrix, vectors: np.ndarray, wanted: np.ndarray, folds: np.ndarray, progress: Progress) -> Heads:
     """Fit on all rows; calibration and thresholds come from scores of rows a fold's fit had not seen."""
-    unseen = np.zeros(wanted.shape)
-    for fold in np.unique(folds):
-        progress(f"heads: fold {fold + 1}")
-        held = folds == fold
-        weights, bias = _fit(features[~held], wanted[~held])
-        unseen[held] = features[held] @ weights + bias
+    scores = unseen(ngrams, vectors, wanted, folds, progress)
     progress("heads: all messages")
-    weights, bias = _fit(features, wanted)
-    return Heads(weights.astype(np.float32), bias, *calibrate(unseen, wanted))
+    weights, bias = _fit(ngrams, wanted)
+    return Heads(weights.astype(np.float32), bias, *calibrate(scores, wanted))
+
+
+def unseen(
+    ngrams: csr_matrix, vectors: np.ndarray, wanted: np.ndarray, groups: np.ndarray, progress: Progress
+) -> np.ndarray:
+    """Return the raw scores of every row, those of the n-grams by a fit on all groups but its own."""
+    scores = np.zeros(wanted.shape)
+    for group in np.unique(groups):
+        progress(f"heads: without group {group}")
+        held = groups == group
+        weights, bias = _fit(ngrams[~held], wanted[~held])
+        scores[held] = ngrams[held] @ weights + bias
+    return np.stack([vectors, scores], axis=-1)
 
 
 def calibrate(scores: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Return slope, shift, act weights, act bias and thresholds, learned from scores of unseen messages."""
+    """Return slopes, shift, act weights, act bias and thresholds, learned from scores of unseen messages."""
     count = len(LABELS)
-    pairs = [_line(scores[:, i], wanted[:, i]) for i in range(count)]
-    slope, shift = np.array(pairs).T
-    act_weights, act_bias = _acts(scores[:, count:], wanted[:, count:].argmax(1))
-    chances = expit(scores[:, :count] * slope + shift)
+    fitted = [_blend(scores[:, i], wanted[:, i]) for i in range(count)]
+    slopes, shift = np.stack([f[0] for f in fitted]), np.array([f[1] for f in fitted])
+    act_weights, act_bias = _acts(_side_by_side(scores[:, count:]), wanted[:, count:].argmax(1))
+    chances = expit((scores[:, :count] * slopes).sum(-1) + shift)
     thresholds = [threshold(chances[:, i], wanted[:, i], BETA.get(name, 1.0)) for i, name in enumerate(LABELS)]
-    return slope, shift, act_weights, act_bias, np.array(thresholds)
+    return slopes, shift, act_weights, act_bias, np.array(thresholds)
 
 
 def threshold(chances: np.ndarray, wanted: np.ndarray, beta: float) -> float:
@@ -102,19 +113,24 @@ def _fit(features: csr_matrix, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarr
 def _regression(features: csr_matrix, column: np.ndarray) -> tuple[np.ndarray, float]:
     if column.min() == column.max():  # a label no message has (or all have): no weights, a firm bias
         return np.zeros(features.shape[1], dtype=np.float32), 8.0 if column.all() else -8.0
-    model = LogisticRegression(C=STRENGTH, solver="liblinear").fit(features, column)
+    model = LogisticRegression(C=STRENGTH, solver="liblinear", dual=True, tol=0.01, random_state=0)
+    model.fit(features, column)
     return model.coef_[0], float(model.intercept_[0])
 
 
-def _line(scores: np.ndarray, column: np.ndarray) -> tuple[float, float]:
+def _blend(scores: np.ndarray, column: np.ndarray) -> tuple[np.ndarray, float]:
     if column.min() == column.max():
-        return 1.0, 0.0
-    model = LogisticRegression(C=100.0).fit(scores[:, None], column)
-    return max(0.05, float(model.coef_[0, 0])), float(model.intercept_[0])
+        return np.ones(2), 0.0
+    model = LogisticRegression(C=100.0).fit(scores, column)
+    return model.coef_[0], float(model.intercept_[0])
 
 
 def _acts(scores: np.ndarray, act: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    weights, bias = np.zeros((len(ACTS), len(ACTS))), np.full(len(ACTS), -8.0)
+    weights, bias = np.zeros((scores.shape[1], len(ACTS))), np.full(len(ACTS), -8.0)
     model = LogisticRegression(C=1.0, max_iter=1000).fit(scores, act)
     weights[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
     return weights, bias
+
+
+def _side_by_side(scores: np.ndarray) -> np.ndarray:
+    return scores.reshape(len(scores), -1)

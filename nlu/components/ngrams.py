@@ -1,7 +1,8 @@
-"""Word and character n-grams of a text as one sparse, TF-IDF weighted row."""
+"""Word and character n-grams of a text, and its facts, as one sparse, TF-IDF weighted row."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -9,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
+
+from nlu.components.facts import facts
 
 WORD = re.compile(r"\w+(?:'\w+)?|[^\w\s]")
 CHARACTERS = range(2, 6)
@@ -19,7 +22,7 @@ def words(text: str) -> Iterator[str]:
     """Yield every word and pair of neighbours, marked so that no character n-gram equals one."""
     found = WORD.findall(text.lower())
     yield from (f"w {word}" for word in found)
-    yield from (f"w {one} {two}" for one, two in zip(found, found[1:]))
+    yield from (f"w {one} {two}" for one, two in itertools.pairwise(found))
 
 
 def characters(text: str) -> Iterator[str]:
@@ -28,6 +31,9 @@ def characters(text: str) -> Iterator[str]:
         padded = f" {word} "
         for size in CHARACTERS:
             yield from (padded[at : at + size] for at in range(len(padded) - size + 1))
+
+
+PARTS = (words, characters, facts)
 
 
 class Ngrams:
@@ -42,13 +48,13 @@ class Ngrams:
         """Return the n-grams of `texts` that more than one of them has."""
         seen = Counter[str]()
         for text in texts:
-            seen.update({*words(text), *characters(text)})
+            seen.update({gram for grams in PARTS for gram in grams(text)})
         kept = sorted(gram for gram, count in seen.items() if count >= RAREST)
         return cls(kept, np.array([1 + math.log((1 + len(texts)) / (1 + seen[gram])) for gram in kept]))
 
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
-        """Return the columns and values of one text; words and characters weigh the same."""
-        parts = [self._part(grams(text)) for grams in (words, characters)]
+        """Return the columns and values of one text; words, characters and facts weigh the same."""
+        parts = [self._part(grams(text)) for grams in PARTS]
         return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
 
     def matrix(self, texts: Sequence[str]) -> csr_matrix:

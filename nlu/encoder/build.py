@@ -1,18 +1,92 @@
-"""`python -m nlu.encoder.build`: make the encoder that the classifier reads with."""
+"""`python -m nlu.encoder.build [--base]`: make the encoder; finished runs are kept, so it may be stopped and resumed.
+
+One run tunes on all messages: that one is served. The others each leave a fold out, so that there is a vector of
+every message by a twin that never saw it; on those the heads are trained. `--base` exports MiniLM as it came, for
+comparison.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-import shutil
+import numpy as np
 
-from nlu.components.encoder import MODEL, TOKENIZER
-from nlu.encoder import base, export
-from nlu.encoder.network import pooled
+from nlu.components.encoder import MODEL, TOKENIZER, UNSEEN, Encoder, key
+from nlu.components.heads import FOLDS
+from nlu.encoder import base, card
+from nlu.encoder.export import export
+from nlu.encoder.network import Network
+from nlu.encoder.tune import ALL, STATES
+from nlu.grammar.hygiene import clean
+from nlu.messages import Example, examples
 
-bert = base.load()
-export.export(lambda ids, mask: pooled(bert, ids, mask), MODEL)
-shutil.copy(base.TOKENIZER, TOKENIZER)
-print(MODEL, MODEL.stat().st_size)
+WORK = MODEL.parent.parent / "models" / "tuning"
+BASE = WORK / "base.onnx"
+RUNS = (ALL, *map(str, range(FOLDS)))
+AT_ONCE = 2
+SHAPING = ("network.py", "tune.py", "export.py")  # a change of these makes the kept runs worthless
+
+
+def revision(messages: list[Example]) -> str:
+    """Return a name for the messages and the code that an encoder is tuned by."""
+    digest = hashlib.sha256()
+    for line in sorted(f"{m.act} {sorted(m.labels)} {clean(m.text)}" for m in messages):
+        digest.update(line.encode() + b"\n")
+    for name in SHAPING:
+        digest.update(Path(__file__).with_name(name).read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def main() -> None:
+    """Leave encoder, tokenizer, cross-fitted vectors and card in nlu/encoder/."""
+    if "--base" in sys.argv:
+        BASE.parent.mkdir(parents=True, exist_ok=True)
+        export(Network().sentence, BASE)
+        return
+    messages = examples()
+    folder = WORK / revision(messages)
+    folder.mkdir(parents=True, exist_ok=True)
+    _run(STATES, folder)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        runs = dict(zip(RUNS, pool.map(lambda run: _run(run, folder), RUNS), strict=True))
+    files = {run: _exported(learned) for run, learned in runs.items()}
+    shutil.copy(base.TOKENIZER, TOKENIZER)
+    _cross_fit(messages, [Encoder(files[str(fold)]) for fold in range(FOLDS)])
+    shutil.copy(files[ALL], MODEL)
+    card.write(revision=folder.name, messages=len(messages))
+
+
+def _run(run: str, folder: Path) -> Path:
+    """Return what one run learned."""
+    return _made(folder / f"{run}.npz", "nlu.encoder.tune", run)
+
+
+def _exported(learned: Path) -> Path:
+    return _made(learned.with_suffix(".onnx"), "nlu.encoder.export", str(learned))
+
+
+def _made(target: Path, module: str, source: str) -> Path:
+    """Make a file unless it is there, in a process of its own: no run influences another, and memory is given back."""
+    if not target.exists():
+        subprocess.run([sys.executable, "-W", "ignore", "-m", module, source, str(target)], check=True)
+    return target
+
+
+def _cross_fit(messages: list[Example], twins: list[Encoder]) -> None:
+    texts = sorted({clean(message.text) for message in messages})
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        vectors = list(pool.map(lambda text: twins[key(text) % FOLDS].vector(text), texts))
+    keys = np.array([key(text) for text in texts])
+    np.savez_compressed(UNSEEN, keys=keys, vectors=np.stack(vectors).astype(np.float16))
+
+
+if __name__ == "__main__":
+    main()

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 
 from .entity import Entity
 from .numbers import ORDINALS, number_at
+from .numbers import WORDS as NUMBER_WORDS
 from .tables import table
 from .words import Words
 
 TABLE = table("deadlines")
 ABOUT = {about: frozenset(names) for about, names in TABLE["about"].items()}
 FUTURE = frozenset(TABLE["future"])
-UNTIL = frozenset(["by", "before", "until", "till", "untill", "til"])
+UNTIL = frozenset(TABLE["until"])
 NAMED: dict[str, str] = TABLE["named"]
+NAMED_WEAK = frozenset(TABLE["named_weak"])
+STRONG = frozenset(TABLE["strong"])
+CLAUSE_ENDS = frozenset(".,!?;)")
+NOT_THIS_DAY = frozenset(TABLE["not_this_day"])
+BEFORE_DAY = frozenset(TABLE["before_day"])
+WAS = frozenset(TABLE["was"])
 NAMED_SURE = frozenset(TABLE["named_sure"])
-UNITS = {"minute": "PT{}M", "minutes": "PT{}M", "m": "PT{}M", "hour": "PT{}H", "hours": "PT{}H", "h": "PT{}H", "day": "P{}D", "days": "P{}D",
-         "week": "P{}W", "weeks": "P{}W", "seconds": "PT1M"}  # fmt: skip
+UNITS: dict[str, str] = TABLE["units"]
 DAYS = {name: number for number, names in enumerate(TABLE["weekdays"], 1) for name in names}
 MONTHS = {name: number for number, names in enumerate(TABLE["months"], 1) for name in names}
 GIVEN = frozenset(TABLE["given_before"])
@@ -27,6 +34,12 @@ NOT_AFTER = frozenset(TABLE["not_after"])
 NOT_BEFORE = frozenset(TABLE["not_before"])
 VAGUE = {"a": 1.0, "an": 1.0, "half": 0.5, "couple": 2.0, "few": 3.0}
 SPAN = re.compile(r"^P(?:(\d+)W|(\d+)D|T(\d+)H|T(\d+)M)$")
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
+NOT_CLOCK = frozenset(TABLE["not_clock"])
+NAMED_ENDS = {
+    "today": (0, time(23, 59)), "tonight": (0, time(23, 59)), "morning": (1, time(8)), "tomorrow": (1, time(23, 59)),
+}  # fmt: skip
+ALSO_WORDS = {"sat", "sun", "wed", "mon", "fri"}  # days only after "on", "by" and the like
 Found = tuple[str, int, int]  # value, first word, word after the last
 
 
@@ -36,7 +49,9 @@ def find(words: Words) -> Iterator[Entity]:
         return
     at = 0
     while at < len(words.words):
-        found = next((found for reader in READERS if (found := reader(words, at))), None)
+        word = words.words[at]
+        begins = word in STARTS or word[0].isdigit()
+        found = next((found for reader in READERS if (found := reader(words, at))), None) if begins else None
         if found is None:
             at += 1
             continue
@@ -63,13 +78,9 @@ def due(value: str, now: datetime) -> datetime:
         today = datetime.combine(now.date(), time.fromisoformat(rest), now.tzinfo)
         return today if today > now else today + timedelta(days=1)
     if kind == "date":
-        return _on_date(int(rest[2:4]) if rest[2:4] != "XX" else now.month, int(rest[5:7]), now)
+        month = now.month if rest[2:4] == "XX" else int(rest[2:4])
+        return _on_date(month, int(rest[5:7]), now, every_month=rest[2:4] == "XX")
     raise ValueError(f"not a deadline: {value!r}")
-
-
-NAMED_ENDS = {
-    "today": (0, time(23, 59)), "tonight": (0, time(23, 59)), "morning": (1, time(8)), "tomorrow": (1, time(23, 59)),
-}  # fmt: skip
 
 
 def _on_weekday(number: int, now: datetime) -> datetime:
@@ -77,14 +88,18 @@ def _on_weekday(number: int, now: datetime) -> datetime:
     return datetime.combine(now.date() + timedelta(days=days), time(23, 59), now.tzinfo)
 
 
-def _on_date(month: int, day: int, now: datetime) -> datetime:
+def _on_date(month: int, day: int, now: datetime, *, every_month: bool) -> datetime:
     """Take the next such date; the 31st of a shorter month is its last day."""
-    for year in (now.year, now.year + 1):
-        last = (datetime(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-        end = datetime(year, month, min(day, last), 23, 59, tzinfo=now.tzinfo)
-        if end >= now:
-            break
-    return end
+    end = _end_of(now.year, month, day, now)
+    if end >= now:
+        return end
+    if every_month and month < 12:
+        return _end_of(now.year, month + 1, day, now)
+    return _end_of(now.year + 1, 1 if every_month else month, day, now)
+
+
+def _end_of(year: int, month: int, day: int, now: datetime) -> datetime:
+    return datetime(year, month, min(day, monthrange(year, month)[1]), 23, 59, tzinfo=now.tzinfo)
 
 
 def _duration(words: Words, at: int) -> Found | None:
@@ -100,7 +115,11 @@ def _duration(words: Words, at: int) -> Found | None:
     before, after = row[max(0, at - 4) : at], row[stop + 1 : stop + 5]
     if NOT_AFTER & set(after[:2]) or NOT_BEFORE & set(before[-2:]):
         return None
-    if not (GIVEN & set(before) or LEFT & set(after)):
+    if row[at] in VAGUE and not (GIVEN & set(before[-1:]) or LEFT & set(after[:1])):
+        return None
+    alone = (not before or before[-1] in CLAUSE_ENDS) and (not after or after[0] in CLAUSE_ENDS)
+    quoted = words.text[: words.spans[at][0]].endswith('"')
+    if not (alone or quoted or GIVEN & set(before) or LEFT & set(after)):
         return None
     return _iso(value, row[stop]), at, stop + 1
 
@@ -117,7 +136,7 @@ def _named(words: Words, at: int) -> Found | None:
     for length in (4, 3, 2, 1):
         phrase = " ".join(row[at : at + length])
         if phrase in NAMED and at + length <= len(row):
-            if phrase in NAMED_SURE or _expected(words, at, at + length):
+            if phrase in NAMED_SURE or _expected(words, at, at + length, STRONG if phrase in NAMED_WEAK else FUTURE):
                 return NAMED[phrase], at, at + length
             return None
     return None
@@ -125,32 +144,41 @@ def _named(words: Words, at: int) -> Found | None:
 
 def _weekday(words: Words, at: int) -> Found | None:
     row = words.words
-    if row[at] not in DAYS or (at and row[at - 1] in ("last", "every", "since", "each", "past", "from", "black", "of")):
+    before = row[at - 1] if at else ""
+    if row[at] not in DAYS or before in NOT_THIS_DAY or (row[at] in ALSO_WORDS and before not in BEFORE_DAY):
+        return None
+    if WAS & set(row[at + 1 : at + 5]) and not UNTIL & set(row[max(0, at - 2) : at]):
         return None
     return (f"weekday:{DAYS[row[at]]}", at, at + 1) if _expected(words, at, at + 1) else None
 
 
 def _clock(words: Words, at: int) -> Found | None:
+    """Read "by 9", "at 9pm", "21:00", "till nine", "he said 11"."""
     row = words.words
-    if not row[at][0].isdigit() or not at:
-        return None
-    clock = re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))?", row[at])
+    spoken = number_at(row, at)[0] if row[at].isalpha() else 0
+    clock = CLOCK.fullmatch(str(int(spoken)) if 1 <= spoken <= 12 else row[at])
     after = row[at + 1] if at + 1 < len(row) else ""
-    if not clock or int(clock[1]) > 24 or int(clock[2] or 0) > 59:
+    if (
+        not at
+        or (spoken and row[at - 2 : at] == (row[at], "by"))
+        or not clock
+        or int(clock[1]) > 24
+        or int(clock[2] or 0) > 59
+    ):
         return None
     half, took = (after, 2) if after in ("am", "pm") else ("", 1)
     if "o'clock" in words.text[words.spans[at][1] : words.spans[at][1] + 9].lower():
         took = 2
-    until = row[at - 1] in UNTIL
-    if not (half or ":" in row[at] or took == 2 or (until and after not in UNITS and after not in NOT_CLOCK)):
+    until, exact = row[at - 1] in UNTIL, bool(half) or ":" in row[at] or took == 2
+    if after in UNITS or after in NOT_CLOCK or (not exact and int(clock[1]) > 12):
         return None
-    if not until and not (row[at - 1] in ("at", "around") and _expected(words, at, at + took)):
+    said = row[at - 1] in ("at", "around", "says", "said", "it", "to", ",", ".") and (
+        exact or row[at - 1] in ("at", "around", "said", "says")
+    )
+    if not until and not (said and _expected(words, at, at + took)):
         return None
     hour = int(clock[1]) % 24 + (12 if half == "pm" and int(clock[1]) < 12 else 0)
     return f"time:{0 if half == 'am' and hour == 12 else hour:02}:{clock[2] or '00'}", at, at + took
-
-
-NOT_CLOCK = frozenset(["people", "months", "month", "years", "year", "photos", "pictures", "usd", "dollars", "st", "nd", "rd", "th", "k", "followers", "friends", "%", "/", "-", "and"])
 
 
 def _date(words: Words, at: int) -> Found | None:
@@ -181,15 +209,25 @@ def _dated(month: int, day: int, at: int, stop: int) -> Found | None:
 
 
 READERS: tuple[Callable[[Words, int], Found | None], ...] = (_duration, _date, _clock, _named, _weekday)
-TRIGGERS = frozenset(DAYS) | {word for phrase in NAMED for word in phrase.split()[-1:]} | frozenset(UNITS) | UNTIL | {"#"}
+STARTS = (
+    frozenset(DAYS)
+    | set(MONTHS)
+    | set(VAGUE)
+    | set(NUMBER_WORDS)
+    | set(ORDINALS)
+    | {phrase.split()[0] for phrase in NAMED}
+)
+TRIGGERS = (
+    frozenset(DAYS) | {word for phrase in NAMED for word in phrase.split()[-1:]} | frozenset(UNITS) | UNTIL | {"#"}
+)
 
 
-def _expected(words: Words, at: int, stop: int) -> bool:
+def _expected(words: Words, at: int, stop: int, signs: frozenset[str] = FUTURE) -> bool:
     """Say whether the time is one to come: "by" before it, or a word of threat or duty in its sentence."""
     row = words.words
     if UNTIL & set(row[max(0, at - 3) : at]):
         return True
-    return bool(FUTURE & set(_sentence(row, at, stop)))
+    return bool(signs & set(_sentence(row, at, stop)))
 
 
 def _sentence(row: tuple[str, ...], at: int, stop: int) -> tuple[str, ...]:

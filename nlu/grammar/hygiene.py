@@ -14,17 +14,20 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LATIN_MARK = re.compile("(?<=[A-Za-z])[\u0300-\u036f\u0489\u20d0-\u20f0]+")
 QUOTES = str.maketrans("‘’‚‛′`´“”„‟″«»‐‑‒–—―−", "'''''''\"\"\"\"\"\"\"" + "-" * 7)
 HOMOGLYPHS = str.maketrans(
-    "АВЕКМНОРСТХаеорсухѕіјԛԝһӏɡɑ" "αοενικτρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "ABEKMHOPCTXaeopcyxsijqwhlga" "aoeviktpuABEZHIKMNOPTYX",
+    "АВЕКМНОРСТХаеорсухѕіјԛԝһӏɡɑαοενικτρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "ABEKMHOPCTXaeopcyxsijqwhlgaaoeviktpuABEZHIKMNOPTYX",
 )
 WORD = re.compile(r"[^\W\d_]+")
 LATIN = re.compile(r"[A-Za-z]")
-DISGUISED = re.compile(r"(?<![\w@/.:])(?=[\w*@$!#|+-]{0,23}[A-Za-z])[\w*@$!#|+-]{2,24}(?![\w*@$])")
+DISGUISED = re.compile(r"(?<![\w@/.:])[\w*@$!#|+-]{2,24}(?![\w*@$])")
+TRICK = re.compile(r"[A-Za-z][\d@$!#|*+_.-]|[\d@$#*|+_][A-Za-z]")
+TOKEN = re.compile(r"\S+")
+EDGES = "\".,;:!?()[]{}'~-"
 SPACED = re.compile(r"(?<!\w)[A-Za-z](?:[ .\-_*][A-Za-z]){2,14}(?!\w)")
 LEET = str.maketrans("0134578@$!|+", "oieastbasiit"), str.maketrans("0134578@$!|+", "oleastbasllt")
 CENSOR = re.compile(r"[*#\-_.]")
 STRETCHED = re.compile(r"([A-Za-z])\1{2,}")
-TRIPLES = {"www", "xxx", "iii", "aaa", "kkk", "mmm"}
+TRIPLES = {"www", "xxx", "sss", "iii", "aaa", "kkk", "mmm"}
 BANGS = re.compile(r"([!?,;])\1+")
 BLANKS = re.compile(r"[^\S\n]+")
 
@@ -41,29 +44,28 @@ PICTURES = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001
 
 def clean(text: str) -> str:
     """Return `text` in plain words: same meaning, no tricks; other scripts, numbers and case are kept."""
-    text = unicodedata.normalize("NFKC", _visible(text))
-    text = EMOJI_RUN.sub(lambda found: f" {EMOJI[found[0]]} ", text)
-    text = PICTURES.sub(" ", text).translate(QUOTES)
-    text = LATIN_MARK.sub("", _ascii_digits(CONTROL.sub(" ", text)))
     if not text.isascii():
-        text = WORD.sub(_latin_word, text)
+        text = _latin(unicodedata.normalize("NFKC", _visible(text)))
+    text = CONTROL.sub(" ", text)
     if STRETCHED.search(text):
         text = WORD.sub(_unstretched, text)
-    text = DISGUISED.sub(_undisguised, SPACED.sub(_joined, text))
-    text = WORD.sub(_plain_word, text)
+    text = TOKEN.sub(_plain, SPACED.sub(_joined, text))
     return BLANKS.sub(" ", BANGS.sub(r"\1", text)).strip()
 
 
+def _latin(text: str) -> str:
+    """Read emoji as words and undo what makes Latin letters look like themselves without being them."""
+    text = EMOJI_RUN.sub(lambda found: f" {EMOJI[found[0]]} ", text)
+    text = LATIN_MARK.sub("", _ascii_digits(PICTURES.sub(" ", text).translate(QUOTES)))
+    return WORD.sub(_latin_word, text)
+
+
 def _visible(text: str) -> str:
-    if text.isascii():
-        return text
     keep = "\u200c\u200d" if JOINER_USERS.search(text) else ""
     return HIDDEN.sub(lambda found: found[0] if found[0] in keep else "", text)
 
 
 def _ascii_digits(text: str) -> str:
-    if text.isascii():
-        return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() and c > "\x7f" else c for c in text)
 
 
@@ -89,10 +91,26 @@ def _joined(found: re.Match[str]) -> str:
     return word if word.lower() in SECRET else found[0]
 
 
+def _plain(found: re.Match[str]) -> str:
+    """Give a token its plain word: by the table of code words, else by taking off its disguise."""
+    token = found[0]
+    word = token.strip(EDGES)
+    if word.isalpha():
+        plain = PLAIN.get(word.lower())
+        return token.replace(word, plain, 1) if plain and not _is_distance(found) else token
+    if not TRICK.search(word):
+        return WORD.sub(lambda part: PLAIN.get(part[0].lower(), part[0]), token)
+    return DISGUISED.sub(_undisguised, token)
+
+
+def _is_distance(found: re.Match[str]) -> bool:
+    """Say whether a number stands before: "10 kms" is a way to go, "kms" a cry."""
+    before = found.string[: found.start()][-2:]
+    return found[0].lower().startswith("kms") and before[:1].isdigit()
+
+
 def _undisguised(found: re.Match[str]) -> str:
     token = found[0]
-    if token.isalpha():
-        return token
     low = token.lower()
     if low in PLAIN:
         return PLAIN[low]
@@ -111,7 +129,3 @@ def _guess(shape: str) -> str:
         return bare if bare in SECRET else ""
     fits = [word for word in BY_SHAPE.get(len(shape), ()) if all(word[at] == c for at, c in letters)]
     return fits[0] if fits else ""
-
-
-def _plain_word(found: re.Match[str]) -> str:
-    return PLAIN.get(found[0].lower(), found[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .entity import Entity
-from .numbers import WORDS, number_at
+from .numbers import WORDS, numbers_in
 from .tables import table
 from .words import Words
 
@@ -16,23 +16,15 @@ MAYBE_AFTER: dict[str, str] = CURRENCIES["after_if_asked"]
 CARDS = frozenset(CURRENCIES["cards"])
 ASKED = frozenset(CURRENCIES["asked"])
 NO_MONEY = frozenset(CURRENCIES["no_money"])
-SCALES = {"k": 1e3, "grand": 1e3, "thousand": 1e3, "hundred": 1e2, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "crore": 1e7, "crores": 1e7,
-          "million": 1e6, "mil": 1e6, "mn": 1e6, "juta": 1e6, "ribu": 1e3, "rb": 1e3, "jt": 1e6}  # fmt: skip
+SCALES = {word: float(scale) for word, scale in CURRENCIES["scales"].items()}
 
 
 def find(words: Words) -> Iterator[Entity]:
     """Yield each amount: a number beside a currency, or a bare one that is asked for or paid."""
-    at = 0
-    while at < len(words.words):
-        value, took = number_at(words.words, at)
-        if not took:
-            at += 1
-            continue
-        value, stop = _scaled(words, value, at + took)
-        found = _amount(words, at, stop, value)
-        if found:
+    for at, value, took in numbers_in(words.words):
+        scaled, stop = _scaled(words, value, at + took)
+        if found := _amount(words, at, stop, scaled):
             yield found
-        at = stop
 
 
 def _scaled(words: Words, value: float, stop: int) -> tuple[float, int]:
@@ -68,7 +60,7 @@ def _amount(words: Words, at: int, stop: int, value: float) -> Entity | None:
 def _prefixed(words: Words, at: int) -> tuple[str, int]:
     """Read the sign before the number, and the letters that may stand before the sign (US$, A$)."""
     sign = words.words[at - 1]
-    letters = words.words[at - 2] + sign if at > 1 and sign == "$" else ""
+    letters = words.text[slice(*words.spans[at - 2])].lower() + sign if at > 1 and sign == "$" else ""
     if letters in BEFORE:
         return BEFORE[letters], at - 2
     after = words.words[at + 1] if at + 1 < len(words.words) else ""

@@ -1,15 +1,15 @@
 """Phrase patterns: the readable notation of every rule table, compiled to linear regular expressions.
 
-    kill myself           these words, one after the other
-    want|wish to die      one of several words
-    post~                 the word with any ending: posts, posted, posting (and irregular ones)
-    suicid*               any word that begins so
-    (give up|let go)      one of several phrases: inside brackets | parts phrases, outside it parts words
-    [really]              may be missing
-    ..                    up to three words of the same sentence; `..6` up to six
-    _                     any one word
-    <number>              any number in digits
-    <image>               a named list of phrases
+kill myself           these words, one after the other
+post~                 the word with any ending: posts, posted, posting (and irregular ones)
+suicid*               any word that begins so
+(give up|let go)      one of several phrases
+[really]              may be missing
+..                    up to three words of the same sentence; `..6` up to six
+_                     any one word
+<start>               (first) only at the beginning of the message
+<number>              any number in digits
+<image>               a named list of phrases
 """
 
 from __future__ import annotations
@@ -18,64 +18,48 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .words import Words, spell
+from .tables import table
+from .words import spell
 
 PIECE = re.compile(r"\.\.\d*|[()\[\]|]|[^\s()\[\]|]+")
 Part = tuple[str, list[frozenset[str]]]  # a regex, and the word sets of which one each must be there
+START = "<start> "
 GAP_WORD = "(?:(?![.!?] )[^ ]+ )"
-COMMON = frozenset(
-    ["i", "a", "the", "to", "and", "of", "my", "me", "is", "it", "in", "that", "he", "she", "for", "on", "am", "was", "have", "has", "not", "do", "so", "with", "this", "but", "they", "you", "his", "her", "be", "will", "are", "or", "if", "at", "all", "just", "up", "what", "want", "from", "him", "about", "can", "out", "when", "like", "by", "them", "get", "got", "how", "we"]
-)
-IRREGULAR = {
-    "send": "send sends sent sending", "tell": "tell tells told telling", "take": "take takes took taken taking",
-    "get": "get gets got getting gotten", "give": "give gives gave given giving", "say": "say says said saying",
-    "make": "make makes made making", "put": "put puts putting", "show": "show shows showed shown showing",
-    "do": "do does did done doing", "go": "go goes went gone going", "pay": "pay pays paid payed paying",
-    "have": "have has had having", "be": "be is am are was were been being", "find": "find finds found finding",
-    "see": "see sees saw seen seeing", "leave": "leave leaves left leaving", "keep": "keep keeps kept keeping",
-    "feel": "feel feels felt feeling", "think": "think thinks thought thinking", "come": "come comes came coming",
-    "write": "write writes wrote written writing", "buy": "buy buys bought buying", "hit": "hit hits hitting",
-    "cut": "cut cuts cutting", "hurt": "hurt hurts hurting", "die": "die dies died dying", "steal": "steal steals stole stolen stealing",
-    "beat": "beat beats beaten beating", "break": "break breaks broke broken breaking", "know": "know knows knew known knowing",
-    "hide": "hide hides hid hidden hiding", "spread": "spread spreads spreading", "sell": "sell sells sold selling",
-    "ruin": "ruin ruins ruined ruining", "meet": "meet meets met meeting", "sleep": "sleep sleeps slept sleeping",
-    "stop": "stop stops stopped stopping", "choke": "choke chokes choked choking", "hold": "hold holds held holding",
-    "drag": "drag drags dragged dragging", "grab": "grab grabs grabbed grabbing", "throw": "throw throws threw thrown throwing",
-    "lose": "lose loses lost losing", "want": "want wants wanted wanting", "start": "start starts started starting",
-    "film": "film films filmed filming", "slap": "slap slaps slapped slapping", "stab": "stab stabs stabbed stabbing",
-    "rip": "rip rips ripped ripping", "swear": "swear swears swore sworn swearing", "catch": "catch catches caught catching",
-    "run": "run runs ran running", "wake": "wake wakes woke woken waking", "mean": "mean means meant meaning",
-    "teach": "teach teaches taught teaching", "fight": "fight fights fought fighting", "read": "read reads reading",
-    "drive": "drive drives drove driven driving", "bring": "bring brings brought bringing", "lie": "lie lies lied lying",
-    "edit": "edit edits edited editing", "visit": "visit visits visited visiting", "upset": "upset upsets upsetting",
-}  # fmt: skip
+COMMON = frozenset(table("forms")["common"])
+VERBS: dict[str, list[str]] = table("forms")["verbs"]
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """One phrase pattern: `regex` over Words.line, and the word sets of which one each must be present."""
+    """One phrase pattern: `regex` over Words.line, and the word sets of which one each must be present.
+
+    A match begins with the blank before its first word and ends with the blank after its last.
+    """
 
     source: str
     regex: re.Pattern[str]
     needs: tuple[frozenset[str], ...]
+    rest: tuple[frozenset[str], ...]  # all but the rarest, for a caller that knows that one to be there
 
-    def may_match(self, words: Words) -> bool:
+    def may_match(self, present: frozenset[str]) -> bool:
         """Say whether every word set it needs is met: a cheap look before the regex runs."""
-        return not any(need.isdisjoint(words.present) for need in self.needs)
+        return not any(map(present.isdisjoint, self.needs))
 
 
 def compile_pattern(source: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
     """Compile one phrase; raise ValueError when it is not well formed."""
-    regex, needs = _Parser(source, lists).whole()
+    anchor = r"\A " if source.startswith(START) else " "  # a literal blank: sre skips from word to word by it
+    regex, needs = _Parser(source.removeprefix(START), lists).whole()
     if not regex or source.startswith(("..", "_")):
         raise ValueError(f"a pattern must begin with a word: {source!r}")
-    return Pattern(source, re.compile(f"(?<= ){regex}"), tuple(sorted(needs, key=_frequency)))
+    ranked = tuple(sorted(needs, key=_frequency))
+    return Pattern(source, re.compile(anchor + regex), ranked, ranked[1:])
 
 
 def inflect(word: str) -> list[str]:
     """Return `word` with its usual endings."""
-    if word in IRREGULAR:
-        return IRREGULAR[word].split()
+    if word in VERBS:
+        return VERBS[word]
     if word.endswith("e"):
         return [word, f"{word}s", f"{word}d", f"{word[:-1]}ing"]
     if word.endswith("y") and word[-2] not in "aeiou":
@@ -92,31 +76,30 @@ class _Parser:
         self.pieces = PIECE.findall(source)[::-1]
 
     def whole(self) -> Part:
-        """Outside brackets `|` stands between single words."""
-        regex, needs = "", []
-        while self.pieces:
-            choices = [self._element()]
-            while self.pieces and self.pieces[-1] == "|":
-                self.pieces.pop()
-                choices.append(self._element())
-            part, need = _either(choices)
-            regex, needs = regex + part, needs + need
-        return regex, needs
+        """Read the whole source; `|` between phrases of several words wants brackets, so that none is misread."""
+        part = self._phrases(None)
+        if self.pieces:
+            raise ValueError(f"a bracket is closed that was not opened: {self.source!r}")
+        return part
 
-    def _phrases(self, closing: str) -> Part:
-        """Inside brackets `|` stands between whole phrases."""
+    def _phrases(self, closing: str | None) -> Part:
         choices: list[Part] = []
-        regex, needs = "", []
-        while self.pieces:
-            if self.pieces[-1] in ("|", closing):
+        regex, needs, rows = "", list[frozenset[str]](), False
+        while self.pieces and self.pieces[-1] != closing:
+            if self.pieces[-1] == "|":
+                self.pieces.pop()
                 choices.append((regex, needs))
                 regex, needs = "", []
-                if self.pieces.pop() == closing:
-                    return _either(choices)
                 continue
             part, need = self._element()
-            regex, needs = regex + part, needs + need
-        raise ValueError(f"a bracket is not closed: {self.source!r}")
+            regex, needs, rows = regex + part, needs + need, rows or bool(regex)
+        if closing is None and choices and rows:
+            raise ValueError(f"put brackets round what | parts: {self.source!r}")
+        if closing and not self.pieces:
+            raise ValueError(f"a bracket is not closed: {self.source!r}")
+        if closing:
+            self.pieces.pop()
+        return _either([*choices, (regex, needs)])
 
     def _element(self) -> Part:
         piece = self.pieces.pop()
@@ -124,7 +107,7 @@ class _Parser:
             return self._phrases(")")
         if piece == "[":
             return f"(?:{self._phrases(']')[0]})?", []
-        if piece in (")", "]", "|"):
+        if piece in (")", "]"):
             raise ValueError(f"{piece} out of place: {self.source!r}")
         if piece.startswith(".."):
             return f"{GAP_WORD}{{0,{piece[2:] or 3}}}", []

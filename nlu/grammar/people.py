@@ -14,9 +14,13 @@ OTHER = frozenset(TABLE["other"])
 NOUNS = HELPED | OFFENDER | EITHER | OTHER
 FEMALE = frozenset(TABLE["female"])
 MALE = frozenset(TABLE["male"])
-PRONOUNS = {"he": FEMALE, "him": FEMALE, "she": MALE, "her": MALE, "they": frozenset(), "who": frozenset(), "that": frozenset(),
-            "his": FEMALE}  # fmt: skip
+NOBODY: frozenset[str] = frozenset()
+PRONOUNS = dict.fromkeys(("he", "him", "his"), FEMALE) | dict.fromkeys(("she", "her"), MALE)
+PRONOUNS |= dict.fromkeys(("they", "who", "that"), NOBODY)  # each with the nouns it cannot stand for
 DOES_HARM = frozenset(TABLE["does_harm"])
+HARMS_ME = frozenset(TABLE["harms_me"])
+LOVED = {"girlfriend", "boyfriend"}  # who sent me a picture does me no harm by it
+STOPS = frozenset([".", "!", "?", "i", "there", "we", "you"])
 IS_DONE = frozenset(["was", "is", "being", "been", "got", "gets", "are", "were", "getting"])
 
 
@@ -34,13 +38,26 @@ def noun_role(words: Words, at: int) -> str:
 
 def harms(words: Words, at: int) -> bool:
     """Say whether the person at word `at` is soon the subject of a harmful verb."""
-    row = words.words[at + 1 : at + 14]
-    for index, word in enumerate(row):
-        if word in ".!?" or (word in ("i", "someone", "somebody", "my", "her") and index > 6):
+    row, wrong = words.words, _wrong_for(words.words[at])
+    for on in range(at + 1, min(at + 12, len(row))):
+        word = row[on]
+        if word in STOPS or word in NOUNS or word in wrong:
             return False
-        if word in DOES_HARM and not (index and row[index - 1] in IS_DONE and word.endswith(("ed", "en"))):
-            return "someone" not in row[:index]
+        passive = row[on - 1] in IS_DONE and word.endswith(("ed", "en"))
+        if word in DOES_HARM and not passive:
+            return True
+        if word in HARMS_ME and words.words[at] not in LOVED and {"me", "my"} & set(row[on + 1 : on + 3]):
+            return True
     return False
+
+
+def _wrong_for(word: str) -> frozenset[str]:
+    """Return the pronouns that cannot stand for a person noun."""
+    if word in FEMALE or word in ("she", "her"):
+        return frozenset({"he", "they"})
+    if word in MALE or word in ("he", "him"):
+        return frozenset({"she", "they"})
+    return NOBODY
 
 
 def pronoun_role(words: Words, at: int) -> str:

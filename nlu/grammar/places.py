@@ -7,53 +7,42 @@ from functools import cache
 
 from .entity import Entity
 from .people import owner
+from .phrases import Phrases
 from .tables import table
 from .words import Words
 
-LINKS = frozenset(["in", "from", "live", "lives", "living", "based", "near", "outside", "across", "to", "of", "is"])
-LESSONS = frozenset(["class", "classes", "teacher", "exam", "lesson", "lessons", "homework", "language", "tutor", "food", "kiss", "fries", "dressing", "accent", "nails", "nail", "bulldog", "shepherd", "restaurant", "style", "version", "subtitles", "word", "words"])  # fmt: skip
+TABLE = table("places")
+LINKS = frozenset(TABLE["links"])
+NOT_PLACES = frozenset(TABLE["not_after_demonym"])
+Place = tuple[str, str]  # code, and the sort of name it was called by
 
 
 @cache
-def _index() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    """Return first word → (words, code, sort of name), longest first."""
-    index: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for sort, names in table("places").items():
-        for code, phrases in names.items():
-            for phrase in phrases:
-                row = tuple(phrase.split())
-                index.setdefault(row[0], []).append((row, code, sort))
-    for rows in index.values():
-        rows.sort(key=lambda row: -len(row[0]))
-    return index
+def _places() -> Phrases[Place]:
+    return Phrases(
+        (phrase, (code, sort))
+        for sort, codes in TABLE["names"].items()
+        for code, phrases in codes.items()
+        for phrase in phrases
+    )
 
 
 def find(words: Words) -> Iterator[Entity]:
     """Yield each place named, left to right; what could be another word needs "in", "from" or capitals."""
-    index, at = _index(), 0
-    while at < len(words.words):
-        for row, code, sort in index.get(words.words[at], ()):
-            if words.words[at : at + len(row)] == row and _is_place(words, at, len(row), sort):
-                start, end = words.spans[at][0], words.spans[at + len(row) - 1][1]
-                extra = {"whose": _whose(words, at), "by": sort}
-                yield Entity("country", code, start, end, words.text[start:end], extra)
-                at += len(row) - 1
-                break
-        at += 1
+    for at, stop, (code, sort) in _places().find(words, _is_place):
+        start, end = words.spans[at][0], words.spans[stop - 1][1]
+        yield Entity("country", code, start, end, words.text[start:end], {"whose": owner(words, at), "by": sort})
 
 
-def _is_place(words: Words, at: int, length: int, sort: str) -> bool:
-    after = words.words[at + length] if at + length < len(words.words) else ""
+def _is_place(words: Words, at: int, stop: int, place: Place) -> bool:
+    after = words.words[stop] if stop < len(words.words) else ""
     before = words.words[at - 1] if at else ""
-    written = words.text[words.spans[at][0] : words.spans[at + length - 1][1]]
+    written = words.text[words.spans[at][0] : words.spans[stop - 1][1]]
+    sort = place[1]
     if sort == "demonym":
-        return after not in LESSONS
+        return after not in NOT_PLACES
     if sort == "capitals":
         return written.isupper() and (before in LINKS or before in ("the", ",", "(", "") or len(written) > 2)
     if sort == "linked":
         return before in LINKS or (before == "," and written[0].isupper())
     return after != "'s" or sort != "city"
-
-
-def _whose(words: Words, at: int) -> str:
-    return owner(words, at)

@@ -11,21 +11,28 @@ from typing import Protocol
 import yaml
 
 from .entity import Entity
+from .phrases import Phrases
 from .tables import LOADER
-from .words import Words, words_of
+from .words import Words
 
 STANDARD = Path(__file__).resolve().parents[2] / "responses" / "platforms.yml"
+Platforms = Phrases[str]  # every name, with the id of its platform
 
 
 class Named(Protocol):
     """What the grammar needs of a platform."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its key in platforms.yml."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What it calls itself."""
+
     @property
-    def aliases(self) -> Sequence[str]: ...
+    def aliases(self) -> Sequence[str]:
+        """What people type."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +42,6 @@ class Entry:
     id: str
     name: str
     aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Platforms:
-    """Every name by its first word, longest first."""
-
-    by_first: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
 @cache
@@ -59,24 +59,11 @@ def load(path: Path) -> Platforms:
 
 def of(entries: Iterable[Named]) -> Platforms:
     """Index platforms that are already in hand."""
-    by_first: dict[str, dict[tuple[str, ...], str]] = {}
-    for entry in entries:
-        for name in (entry.name, *entry.aliases):
-            if row := words_of(name.lower()).words:
-                by_first.setdefault(row[0], {}).setdefault(row, entry.id)
-    return Platforms({
-        first: tuple(sorted(rows.items(), key=lambda item: -len(item[0]))) for first, rows in by_first.items()
-    })
+    return Phrases((name, entry.id) for entry in entries for name in (entry.name, *entry.aliases))
 
 
 def find(words: Words, platforms: Platforms) -> Iterator[Entity]:
     """Yield each platform named, the longest name where several fit."""
-    at = 0
-    while at < len(words.words):
-        for row, name in platforms.by_first.get(words.words[at], ()):
-            if words.words[at : at + len(row)] == row:
-                start, end = words.spans[at][0], words.spans[at + len(row) - 1][1]
-                yield Entity("platform", name, start, end, words.text[start:end])
-                at += len(row) - 1
-                break
-        at += 1
+    for at, stop, name in platforms.find(words):
+        start, end = words.spans[at][0], words.spans[stop - 1][1]
+        yield Entity("platform", name, start, end, words.text[start:end])

@@ -7,49 +7,38 @@ from functools import cache
 
 from .entity import Entity
 from .people import harms
+from .phrases import Phrases
 from .tables import table
-from .words import Words, words_of
+from .words import Words
 
-ROLES = frozenset(table("relations")["being_helped_before"])
-HARMED_BY = frozenset(["by", "from"])
+TABLE = table("relations")
+BEING_HELPED = frozenset(TABLE["being_helped_before"])
+HARM = frozenset(TABLE["harm_before_from"])
 
 
 @cache
-def _index() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    """Return first word → (words, relationship, usual role), longest first."""
-    index: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for value, roles in table("relations")["nouns"].items():
-        for role, phrases in roles.items():
-            for phrase in phrases:
-                row = words_of(phrase).words
-                index.setdefault(row[0], []).append((row, value, role))
-    for rows in index.values():
-        rows.sort(key=lambda row: -len(row[0]))
-    return index
+def _nouns() -> Phrases[tuple[str, str]]:
+    """Return each noun with the relationship it states and the role that is usual for it."""
+    return Phrases(
+        (phrase, (value, role))
+        for value, roles in TABLE["nouns"].items()
+        for role, phrases in roles.items()
+        for phrase in phrases
+    )
 
 
 def find(words: Words) -> Iterator[Entity]:
     """Yield each person named by what they are to the writer, with role offender, helped or other."""
-    index, at = _index(), 0
-    while at < len(words.words):
-        for row, value, usual in index.get(words.words[at], ()):
-            stop = at + len(row)
-            if words.words[at:stop] == row:
-                start, end = words.spans[at][0], words.spans[stop - 1][1]
-                yield Entity("relationship", value, start, end, words.text[start:end], {"role": _role(words, at, stop, usual)})
-                at = stop - 1
-                break
-        at += 1
+    for at, stop, (value, usual) in _nouns().find(words):
+        start, end = words.spans[at][0], words.spans[stop - 1][1]
+        extra = {"role": _role(words, at, stop, usual)}
+        yield Entity("relationship", value, start, end, words.text[start:end], extra)
 
 
 def _role(words: Words, at: int, stop: int, usual: str) -> str:
-    before = words.words[max(0, at - 3) : at]
-    if HARMED_BY & set(before[-2:]) and usual != "other":
+    before = words.words[max(0, at - 4) : at]
+    if "by" in before[-2:] or ("from" in before[-2:] and HARM & set(before)) or harms(words, stop - 1):
         return "offender"
-    if harms(words, stop - 1):
-        return "offender"
-    if ROLES & set(before):
+    if BEING_HELPED & set(before[-3:]):
         return "helped"
-    if usual == "helped" and "to" in before:
-        return "other"
-    return usual
+    return "other" if usual == "helped" and "to" in before[-3:] else usual

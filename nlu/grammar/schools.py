@@ -6,14 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from .numbers import ORDINALS, number_at
+from .numbers import ORDINALS, WORDS, number_at
 from .tables import table
 from .words import Words, words_of
 
-ADULT = frozenset(["university", "uni", "college", "campus", "degree", "masters", "phd", "graduate", "bachelor", "bachelors", "dorm", "undergrad", "med", "law", "medical", "grad"])  # fmt: skip
-STAFF_AFTER = frozenset(["teacher", "teachers", "reunion", "ex", "sweetheart", "boyfriend", "girlfriend", "friend", "friends", "crush", "diploma", "musical", "years", "graduate", "dropout", "classmates", "classmate", "principal", "coach", "counselor", "counsellor"])  # fmt: skip
-LINKS = frozenset(["in", "am", "is", "are", "a", "my", "her", "his", "our", "their", "into", "doing", "the", "from", "of", "year", "grade", "as", "for", "at", "i'm", "still", "starting", "finishing"])
-TYPED = {"st", "nd", "rd", "th"}
+TABLE = table("schools")
+ADULT = frozenset(TABLE["adult"])
+NOT_AFTER = frozenset(TABLE["not_after"])
+NOT_BEFORE = frozenset(TABLE["not_before"])
+LINKS = frozenset(TABLE["links"])
+BESIDE = frozenset(TABLE["beside"])
+NOT_STAGE = frozenset(TABLE["not_stage"])
+PUNCTUATION = frozenset(".,!?;()-")
+SPELLED_NUMBERS = frozenset(ORDINALS) | frozenset(WORDS)
+TYPED = ("st", "nd", "rd", "th")
 
 
 @dataclass(frozen=True)
@@ -28,36 +34,58 @@ class School:
 
 
 @cache
-def _index() -> dict[str, list[tuple[tuple[str, ...], Mapping[str, str]]]]:
-    """Return first word (`#` for the number) → (words, row), longest first."""
-    index: dict[str, list[tuple[tuple[str, ...], Mapping[str, str]]]] = {}
-    for row in table("schools"):
+def _index() -> dict[str, dict[str, list[tuple[tuple[str, ...], Mapping[str, str]]]]]:
+    """Return first word → second word → (words, row), longest first; `#` is the number, "" no second word."""
+    index: dict[str, dict[str, list[tuple[tuple[str, ...], Mapping[str, str]]]]] = {}
+    for row in TABLE["stages"]:
         for phrase in row["like"]:
             words = tuple("#" if part == "N" else "".join(words_of(part).words[:1]) or part for part in phrase.split())
-            index.setdefault(words[0], []).append((words, row))
-    for rows in index.values():
-        rows.sort(key=lambda entry: -len(entry[0]))
+            index.setdefault(words[0], {}).setdefault("".join(words[1:2]), []).append((words, row))
+    for seconds in index.values():
+        for rows in seconds.values():
+            rows.sort(key=lambda entry: -len(entry[0]))
     return index
 
 
 def find(words: Words) -> Iterator[School]:
     """Yield each school stage named; universities, marks and teachers' grades are left out."""
-    index, at, row = _index(), 0, words.words
-    while at < len(row):
-        number = _year_number(row, at)
-        for phrase, meaning in index.get("#" if number else row[at], ()):
+    index, row, after = _index(), words.words, 0
+    for at, word in enumerate(row):
+        if at < after or not (word in index or word in SPELLED_NUMBERS or word[0].isdigit()):
+            continue
+        found = list(_candidates(index.get(word, {}), row, at + 1, ()))
+        if _year_number(row, at):
+            found += _candidates(index["#"], row, at + 1, TYPED)
+        for phrase, meaning in found:
             school = _match(words, at, phrase, meaning)
             if school and not _adult(words, school):
                 yield school
-                at = school.stop - 1
+                after = school.stop
                 break
-        at += 1
+
+
+def _candidates(
+    seconds: Mapping[str, list[tuple[tuple[str, ...], Mapping[str, str]]]],
+    row: tuple[str, ...],
+    at: int,
+    typed: tuple[str, ...],
+) -> Iterator[tuple[tuple[str, ...], Mapping[str, str]]]:
+    """Yield the phrases that the word at `at` can go on; "ninth" stands for the number and its ending."""
+    second = row[at] if at < len(row) else ""
+    yield from seconds.get(second, ())
+    if second and "#" in seconds and _year_number(row, at):
+        yield from seconds["#"]
+    for ending in typed:
+        yield from seconds.get(ending, ()) if ending != second else ()
+    if second:
+        yield from seconds.get("", ())
 
 
 def _year_number(row: tuple[str, ...], at: int) -> int:
     """Read "9", "nine" or "ninth" as 9; an ordinal word counts as number and ending."""
-    if row[at] in ORDINALS:
-        return ORDINALS[row[at]]
+    word = row[at]
+    if word in ORDINALS:
+        return ORDINALS[word]
     value, took = number_at(row, at)
     return int(value) if took == 1 and value == int(value) and value < 14 else 0
 
@@ -93,15 +121,22 @@ def _age(rule: str, number: int) -> int:
 
 
 def _linked(words: Words, at: int, stop: int) -> bool:
+    """Say whether what could be any year or class is a school's: by the words around, or by standing alone."""
     row = words.words
-    after = row[stop] if stop < len(row) else ""
-    return (bool(LINKS & set(row[max(0, at - 2) : at])) and after not in ("%", "/", "old", "olds", "pictures", "years", "of", "weeks")) or (
-        after in ("student", "students", "pupil", "pupils", "girl", "girls", "boy", "boys", "kid", "kids", "at", "group", "class"))
+    before, after = row[at - 1] if at else "", row[stop] if stop < len(row) else ""
+    if after in BESIDE or row[at] == "in":
+        return after not in NOT_STAGE
+    if after in NOT_STAGE:
+        return False
+    alone = not before or (before in PUNCTUATION and (not after or after in PUNCTUATION))
+    return alone or bool(LINKS & set(row[max(0, at - 2) : at]))
 
 
 def _adult(words: Words, school: School) -> bool:
     row = words.words
-    near = row[max(0, school.first - 4) : school.first] + row[school.stop : school.stop + 3]
-    if ADULT & set(near) and not {"high", "sixth", "school"} & set(row[school.first : school.stop]):
+    before, after = row[max(0, school.first - 4) : school.first], row[school.stop : school.stop + 3]
+    if NOT_BEFORE & set(before) or (
+        school.pupil and ADULT & words.present and "high" not in row[school.first : school.stop]
+    ):
         return True
-    return school.pupil and school.stop < len(row) and row[school.stop] in STAFF_AFTER
+    return bool(NOT_AFTER & set(after[:1])) or bool(ADULT & {*before, *after})

@@ -18,7 +18,25 @@ LONGEST = 40  # no word of any language we read is longer; it bounds what one pa
 ENDS = frozenset(".!?\n।؟")
 ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
 IRREGULAR = {"can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not", "let's": "let us"}
-IS_AFTER = frozenset(["he", "she", "it", "that", "what", "who", "there", "here", "where", "how", "everyone", "everything", "someone", "nothing", "one"])
+IS_AFTER = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "that",
+        "what",
+        "who",
+        "there",
+        "here",
+        "where",
+        "how",
+        "everyone",
+        "everything",
+        "someone",
+        "nothing",
+        "one",
+    ]
+)
 LATIN = str.maketrans({"ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 SLANG: dict[str, str] = table("slang")
 SPELLED: dict[str, tuple[str, ...]] = {}
@@ -26,7 +44,7 @@ SPELLED: dict[str, tuple[str, ...]] = {}
 
 @dataclass(frozen=True)
 class Words:
-    """Canonical words with `spans` into the text; `line` is them all, each followed by one blank."""
+    """Canonical words with `spans` into the text; `line` is them all and a full stop, each followed by one blank."""
 
     text: str
     words: tuple[str, ...]
@@ -36,7 +54,7 @@ class Words:
     @cached_property
     def present(self) -> frozenset[str]:
         """Every word of the message, its first three letters and `*`, and `#` if there is a number."""
-        words = frozenset(self.words)
+        words = frozenset(self.words) | {"."}
         stems = {word[:3] + "*" for word in words}
         return words | stems | {"#"} if any(word[0].isdigit() for word in words) else words | stems
 
@@ -59,7 +77,7 @@ def words_of(text: str) -> Words:
         spelled = spell(token)
         words += spelled
         spans += [found.span()] * len(spelled)
-    return Words(text, tuple(words), tuple(spans), f" {' '.join(words)} ")
+    return Words(text, tuple(words), tuple(spans), f" {' '.join(words)} . ")
 
 
 def spell(token: str) -> tuple[str, ...]:
@@ -83,6 +101,8 @@ def _spelled(token: str) -> str:
         return SLANG[token]
     if token in ENDS:
         return "." if token not in "!?" else token
+    if token == '"':
+        return ""  # quotation marks would only part words that belong together
     if "'" not in token:
         return token[:LONGEST]
     if token in IRREGULAR:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.dialogue.state import State
 from bot.handoff.undo import HOLD
-from bot.store import cases, messages, notes, outbox
+from bot.store import cases, messages, notes, outbox, persons
 from bot.triage.levels import Level, Queue
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -225,3 +226,15 @@ async def test_joining_another_case_needs_one_that_the_member_sees(desk):
         assert twin.id in (await client.get(f"/cases/{case.id}")).text
         await client.post(f"/cases/{case.id}/part")
         assert "Joined with" not in (await client.get(f"/cases/{case.id}")).text
+
+
+async def test_the_brief_is_a_pdf_for_those_who_see_the_case_and_its_download_is_logged(desk):
+    case = desk.add_case()
+    with desk.store.transaction():
+        persons.save_state(desk.store, case.person, State().model_dump_json())
+    async with desk.member("ada") as client, desk.member("lea") as lawyer:
+        assert (await lawyer.get(f"/cases/{case.id}/brief.pdf")).status_code == 404
+        file = await client.get(f"/cases/{case.id}/brief.pdf")
+    assert file.content.startswith(b"%PDF")
+    assert file.headers["cache-control"] == "no-store"
+    assert [event.event for event in cases.events(desk.store, case.id)][-1] == "brief"

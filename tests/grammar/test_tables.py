@@ -43,7 +43,9 @@ ROWS = [
 @pytest.mark.parametrize(("name", "phrase", "wanted"), ROWS)
 def test_a_phrase_gives_the_facts_it_states(name, phrase, wanted):
     kind, shown = TABLES[name]
-    found = [words for entity in extract(clean(phrase), NO_PLATFORMS) if entity.kind == kind and (words := shown(entity))]
+    found = [
+        words for entity in extract(clean(phrase), NO_PLATFORMS) if entity.kind == kind and (words := shown(entity))
+    ]
     assert "; ".join(found) == ("" if wanted == "none" else wanted)
 
 

@@ -170,6 +170,10 @@ def test_sessions_end_when_idle_old_or_signed_out(store):
     sessions.end(store, token)
     assert sessions.member(store, token, NOW) is None
     assert sessions.member(store, "guess", NOW) is None
+    old = sessions.start(store, "ann", NOW)
+    sessions.prune(store, NOW + IDLE_LIMIT)
+    assert store.row("select count(*) n from sessions")["n"] == 0
+    assert sessions.member(store, old, NOW) is None
     half = sessions.start(store, "ann", NOW, passed=False)
     assert sessions.member(store, half, NOW + HALF_LIMIT - 1) is not None
     assert sessions.member(store, half, NOW + HALF_LIMIT) is None

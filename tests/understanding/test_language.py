@@ -32,7 +32,9 @@ def test_a_whole_sentence_tells_its_language(text, language):
     assert language_of(text) == language
 
 
-@pytest.mark.parametrize("text", ["", "15", "hi", "ok", "thanks ok", "nudes insta", "lol no", "?!", "Nairobi", "gracias"])
+@pytest.mark.parametrize(
+    "text", ["", "15", "hi", "ok", "thanks ok", "nudes insta", "lol no", "?!", "Nairobi", "gracias"]
+)
 def test_what_is_short_or_in_doubt_counts_as_english(text):
     assert language_of(text) == "en"
 

@@ -92,6 +92,12 @@ def test_neither_reader_can_hide_an_urgency_from_the_other():
     assert join(Reading(), beside_the_point).act == "out_of_scope"
 
 
+def test_what_only_the_screen_found_needs_some_belief_of_rasa():
+    screened = Reading(labels=frozenset({"abuse.porn_site_post"}))
+    assert "abuse.porn_site_post" in join(screened, Reading(confidence={"abuse.porn_site_post": 0.3})).labels
+    assert "abuse.porn_site_post" not in join(screened, Reading(confidence={"abuse.porn_site_post": 0.0005})).labels
+
+
 async def test_the_embedded_server_comes_back_after_it_was_killed(content):
     server = NluServer(ROOT)
     rasa = server.client(2)

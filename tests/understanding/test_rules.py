@@ -40,7 +40,7 @@ def test_core_urgency_is_known_in_ten_more_languages(label):
 def test_a_sign_that_a_rule_asks_for_is_given_by_some_rule_or_fact():
     known = {rule.gives for rule in SCREEN.rules} | {
         "minor_writer", "minor_subject", "minor_unknown", "minor_image", "school_stage", "adult_writer",
-        "deadline_threat", "deadline_own_case", "deadline_unknown", "amount", "platform", "short",
+        "deadline_threat", "deadline_own_case", "deadline_unknown", "deadline_other", "amount", "platform", "short",
     }  # fmt: skip
     assert {sign for rule in SCREEN.rules for sign in rule.signs | rule.no_signs} <= known
 

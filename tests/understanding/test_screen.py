@@ -15,10 +15,11 @@ from nlu.grammar.platforms import Entry
 
 SCREEN = Screen.load([Entry("instagram", "Instagram", ("insta",))])
 LONG = (
-    "hi so i met this girl on insta two weeks ago and we talked every day, she was so nice and we have the same music. "
-    "yesterday she asked me for a picture and i was stupid and sent it. now it turns out it is some guy, he made a group with my "
-    "friends in it and he says he will post it tonight unless i pay 300 in steam cards. i'm 15, my mum will kill me when she "
-    "finds out, i can't sleep and i don't know what to do. please is there a real person i can talk to, how do i make him stop??"
+    "hi so i met this girl on insta two weeks ago and we talked every day, she was so nice and we have the same "
+    "music. yesterday she asked me for a picture and i was stupid and sent it. now it turns out it is some guy, "
+    "he made a group with my friends in it and he says he will post it tonight unless i pay 300 in steam cards. "
+    "i'm 15, my mum will kill me when she finds out, i can't sleep and i don't know what to do. please is there a "
+    "real person i can talk to, how do i make him stop??"
 )
 
 
@@ -60,14 +61,21 @@ def test_a_reading_says_who_read_it_why_and_with_which_facts():
         ("age", 15), ("amount", 300), ("platform", "instagram"), ("deadline", "tonight"),
     }  # fmt: skip
     assert set(reading.confidence) == set(reading.labels)
+    assert reading.confidence["urgency.minor"] == 0.9
+
+
+def test_a_guess_is_trusted_less_than_a_plain_word_and_nobody_is_surely_an_offender():
+    guess, plain = SCREEN.read("the river again"), SCREEN.read("i want to kill myself at the river")
+    assert guess.confidence["urgency.self_harm"] < 0.75 < plain.confidence["urgency.self_harm"]
+    assert SCREEN.read("i posted my ex's nudes and regret it").act_confidence < 0.75
 
 
 @pytest.mark.parametrize(
     ("text", "act"),
     [
         ("hi", "greet"), ("thank you so much", "thanks"), ("bye", "goodbye"), ("yes", "affirm"), ("no", "deny"),
-        ("delete my data please", "erase"), ("hide this", "exit"), ("i posted my ex's nudes and regret it", "perpetrator"),
-        ("can you fix my printer", "out_of_scope"), ("he posted my pictures", "report"), ("", "report"),
+        ("delete my data please", "erase"), ("hide this", "exit"), ("he posted my pictures", "report"), ("", "report"),
+        ("i posted my ex's nudes and regret it", "perpetrator"), ("can you fix my printer", "out_of_scope"),
     ],
 )  # fmt: skip
 def test_one_message_gets_its_act(text, act):
@@ -84,7 +92,34 @@ def test_five_hundred_characters_take_about_a_millisecond():
 PARTS = st.one_of(
     st.text(min_size=1, max_size=12),
     st.lists(
-        st.sampled_from("he will post my pics or i pay 300 by tonight kill myself not he is outside . , ! ' 15 mum lol".split()),
+        st.sampled_from(
+            [
+                "he",
+                "will",
+                "post",
+                "my",
+                "pics",
+                "or",
+                "i",
+                "pay",
+                "300",
+                "by",
+                "tonight",
+                "kill",
+                "myself",
+                "not",
+                "he",
+                "is",
+                "outside",
+                ".",
+                ",",
+                "!",
+                "'",
+                "15",
+                "mum",
+                "lol",
+            ]
+        ),
         min_size=1,
         max_size=9,
     ).map(lambda words: " ".join(words) + " "),

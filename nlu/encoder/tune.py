@@ -1,0 +1,175 @@
+"""`python -m nlu.encoder.tune RUN FILE.npz`: tune MiniLM on our messages, all but one fold of them, or on all.
+
+The run `states` keeps what the frozen layers say; the others stand on it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import numpy as np
+import tensorflow as tf
+from tokenizers import Tokenizer
+
+from nlu.components.encoder import key
+from nlu.components.heads import FOLDS, targets
+from nlu.encoder import base
+from nlu.encoder.network import Network
+from nlu.grammar.hygiene import clean
+from nlu.labels import LABELS
+from nlu.messages import examples
+
+STATES, ALL = "states", "all"
+SEED = 20
+EPOCHS = 3
+BATCH = 16
+RATE = 3e-4
+TOP_RATE = 2e-3  # of the layer that begins from nothing
+WARM_UP = 0.1
+MAX_TOKENS = 128
+SLICE = 64  # messages a step while the states are computed
+
+
+@dataclass(frozen=True)
+class Samples:
+    """What the frozen layers say of every token of every message, and what the network shall say of it."""
+
+    states: list[np.ndarray]
+    wanted: np.ndarray
+
+    def batches(self, random: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """Yield all samples once, in random order, with neighbours of like length in one batch."""
+        length = np.array([len(states) for states in self.states]) + random.uniform(0, 6, len(self.states))
+        order = np.argsort(length)
+        groups = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+        for place in random.permutation(len(groups)):
+            group = groups[place]
+            yield *_padded([self.states[i] for i in group]), self.wanted[group]
+
+
+def samples(run: str, states: Path) -> Samples:
+    """Return the messages that a run may see: those of all folds but its own."""
+    messages = examples()
+    fold = np.array([key(clean(message.text)) % FOLDS for message in messages])
+    seen = np.flatnonzero(fold >= 0 if run == ALL else fold != int(run))
+    wanted = targets([message.act for message in messages], [message.labels for message in messages])
+    with np.load(states) as file:
+        tokens, ends = file["tokens"], file["ends"]
+    return Samples([tokens[ends[i] : ends[i + 1]] for i in seen], wanted[seen])
+
+
+def keep_states(network: Network, target: Path) -> None:
+    """Write what the frozen layers say of every message, one after the other."""
+    tokenizer = Tokenizer.from_file(str(base.TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MAX_TOKENS)
+    states = _states([np.array(tokenizer.encode(clean(message.text)).ids) for message in examples()], network)
+    np.savez(target, tokens=np.concatenate(states), ends=np.cumsum([0, *map(len, states)]))
+
+
+def loss(scores: tf.Tensor, wanted: tf.Tensor) -> tf.Tensor:
+    """Return the mean loss of a batch: every label for itself, the acts against each other."""
+    count = len(LABELS)
+    labels = tf.nn.sigmoid_cross_entropy_with_logits(wanted[:, :count], scores[:, :count])
+    acts = tf.nn.softmax_cross_entropy_with_logits(wanted[:, count:], scores[:, count:])
+    return tf.reduce_mean(tf.reduce_sum(labels, 1) + acts)
+
+
+def tune(data: Samples, network: Network, name: str) -> None:
+    """Tune the network on `data`; the same data and seed give the same network."""
+    steps = EPOCHS * -(-len(data.states) // BATCH)
+    lower, top = (tf.keras.optimizers.legacy.Adam(rate) for rate in (RATE, TOP_RATE))
+    often = data.wanted.mean(0).clip(1e-3, 0.5)
+    network.bias.assign(np.log(often / (1 - often)))
+    signature = [tf.TensorSpec([None, None, network.width]), tf.TensorSpec([None, None]), tf.TensorSpec([None, None])]
+
+    @tf.function(input_signature=signature, autograph=False)
+    def step(states: tf.Tensor, mask: tf.Tensor, wanted: tf.Tensor) -> tf.Tensor:
+        with tf.GradientTape() as tape:
+            value = loss(network.scores(states, mask, training=True), wanted)
+        variables = [*network.tuned(), network.weight, network.bias]
+        slopes, _ = tf.clip_by_global_norm(tape.gradient(value, variables), 1.0)
+        pairs = list(zip(slopes, variables, strict=True))
+        lower.apply_gradients(pairs[:-2])
+        top.apply_gradients(pairs[-2:])
+        return value
+
+    done, progress, random = 0, Progress(name, steps, len(data.states)), np.random.default_rng(SEED)
+    for _ in range(EPOCHS):
+        for batch in data.batches(random):
+            share = min(1.0, (done + 1) / (WARM_UP * steps)) * (1 - done / steps)
+            lower.learning_rate.assign(RATE * share)
+            top.learning_rate.assign(TOP_RATE * share)
+            done += 1
+            progress.show(done, float(step(*batch)))
+
+
+def _states(ids: list[np.ndarray], network: Network) -> list[np.ndarray]:
+    order = np.argsort([len(one) for one in ids], kind="stable")
+    states = tf.function(network.states, input_signature=[tf.TensorSpec([None, None], tf.int32)] * 2, autograph=False)
+    found: dict[int, np.ndarray] = {}
+    for at in range(0, len(order), SLICE):
+        chosen = order[at : at + SLICE]
+        tokens, mask = _padded([ids[i] for i in chosen])
+        for i, row in zip(chosen, states(tokens.astype(np.int32), mask.astype(np.int32)).numpy(), strict=True):
+            found[i] = row[: len(ids[i])].astype(np.float16)
+    return [found[i] for i in range(len(ids))]
+
+
+def _padded(rows: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    longest = max(len(row) for row in rows)
+    mask = np.zeros((len(rows), longest), dtype=np.float32)
+    filled = np.zeros((len(rows), longest, *rows[0].shape[1:]), dtype=np.float32)
+    for i, row in enumerate(rows):
+        mask[i, : len(row)] = 1
+        filled[i, : len(row)] = row
+    return filled, mask
+
+
+class Progress:
+    """One line on stderr, rewritten every few steps, and a lasting one each epoch."""
+
+    def __init__(self, name: str, steps: int, messages: int) -> None:
+        self._name, self._steps, self._messages = name, steps, messages
+        self._losses: list[float] = []
+        self._started = time.monotonic()
+
+    def show(self, done: int, loss_now: float) -> None:
+        """Tell how far tuning is and how long it will take."""
+        self._losses = [*self._losses[-99:], loss_now]
+        spent, share = time.monotonic() - self._started, done / self._steps
+        ended = done % (self._steps // EPOCHS) == 0
+        if ended or done % 20 == 0:
+            left = spent / share * (1 - share) / 60
+            line = (
+                f"\r{self._name}: {share:4.0%}, loss {np.mean(self._losses):.2f}, "
+                f"{EPOCHS * self._messages * share / spent:.0f} messages/s, {left:.0f} min left "
+            )
+            print(line, end="\n" if ended else "", file=sys.stderr, flush=True)
+
+
+def main(run: str, target: Path) -> None:
+    """Tune one run and leave what it learned at `target`."""
+    tf.keras.utils.set_random_seed(SEED)
+    tf.config.threading.set_intra_op_parallelism_threads(1)  # two runs at once use two cores better than one does
+    tf.config.optimizer.set_experimental_options({"auto_mixed_precision_onednn_bfloat16": True})
+    network = Network(SEED)
+    unfinished = target.with_name(f"unfinished-{target.name}")
+    states = target.with_name("states.npz")
+    if run == STATES:
+        keep_states(network, unfinished)
+    else:
+        tune(samples(run, states), network, f"run {run}")
+        network.save(unfinished)
+    unfinished.rename(target)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,1 @@
+"""Measuring the classifier without the bot: cross-validation over the training messages."""

@@ -1,0 +1,97 @@
+"""Whose an age is, and whether it is an age now, in the past, or in the image."""
+
+from __future__ import annotations
+
+from .people import EITHER, NOUNS, PRONOUNS, WRITER, noun_role, owner
+from .tables import table
+from .words import Words
+
+TABLE = table("ages")
+COPULA = frozenset(TABLE["copula"])
+HEDGES = frozenset(TABLE["hedges"])
+SMALL = COPULA | HEDGES | frozenset(TABLE["small"])
+ADJECTIVES = frozenset(TABLE["adjectives"])
+KIN = frozenset(TABLE["kin"])
+PAST = frozenset(TABLE["past"])
+IMAGE = frozenset(TABLE["image"])
+MADE = frozenset(TABLE["made"])
+TOGETHER = frozenset(TABLE["together"])
+ENDS = (".", "!", "?")
+
+
+def is_said(words: Words, at: int) -> bool:
+    """Say whether a person and a form of "be" stand right before word `at`."""
+    row, back = words.words, at - 1
+    while back >= 0 and row[back] in HEDGES:
+        back -= 1
+    if back >= 0 and row[back] in ("and", "but") and COPULA & set(row[max(0, back - 5) : back]):
+        return True
+    if back < 0 or row[back] not in COPULA:
+        return False
+    while back >= 0 and (
+        row[back] in COPULA or row[back] in HEDGES or row[back] in ("will", "about", "to", "not", "has", "going")
+    ):
+        back -= 1
+    return back >= 0 and (row[back] in WRITER or row[back] in PRONOUNS or row[back] in NOUNS or row[back] in KIN)
+
+
+def whose(words: Words, first: int, stop: int) -> str:
+    """Return writer, subject, offender, other or unknown for the age at words `first:stop`."""
+    row = words.words
+    left = row[max(0, first - 7) : first]
+    if _writer_is(left) or "both" in left[-2:]:
+        return "writer"
+    for on in range(stop, min(stop + 3, len(row))):
+        if row[on] in NOUNS:
+            return noun_role(words, on)
+        if not row[on].isalpha() or row[on] in SMALL or row[on] in WRITER:
+            break
+    if {"my", "our", "'s"} & set(left[-2:]) or (left[-1:] == ("a",) and row[stop - 1] == "old"):
+        return "other" if row[stop - 1] == "olds" else "subject"
+    return owner(words, first)
+
+
+def _writer_is(left: tuple[str, ...]) -> bool:
+    """Say whether "i", "me" or "as a" leads to the age through small words and what the writer calls himself."""
+    for back in range(len(left) - 1, -1, -1):
+        word = left[back]
+        if word in WRITER or word == "as":
+            return True
+        calls_self = word in ADJECTIVES or (word in EITHER and "am" in left[:back])
+        if not calls_self and word not in SMALL and word not in ("(", "[", ","):
+            return False
+    return False
+
+
+def when(words: Words, first: int, stop: int, *, past: bool) -> str:
+    """Return now, past or image."""
+    row = words.words
+    left = row[max(0, first - 6) : first]
+    for back in range(len(left) - 1, -1, -1):
+        word = left[back]
+        if word in ENDS:
+            break
+        if word in ("am", "is", "are", "turned", "turning", "turn", "turns"):
+            return "now"
+        if word in PAST:
+            past = True
+            break
+    past = past or left[-1:] == ("at",) or row[first] == "at"
+    if not past:
+        return "now"
+    return "image" if _in_image(words, first, stop) else "past"
+
+
+def _in_image(words: Words, first: int, stop: int) -> bool:
+    """Say whether a past age is the age in an image: one was made then, not only a relationship lived."""
+    row = words.words
+    left, right = row[max(0, first - 14) : first], row[stop : stop + 8]
+    ends = [at for at, word in enumerate(left) if word in ENDS]
+    sentence = left[ends[-1] + 1 :] if ends else left
+    if TOGETHER & set(right[:4]) or TOGETHER & set(sentence[-7:]):
+        return False
+    if MADE & set(right) or (MADE | IMAGE) & set(sentence) or IMAGE & set(right):
+        return True
+    # "The clip is on a site. I was fifteen." says it in two sentences.
+    short = len(sentence) < 5 and (not right or right[0] in (*ENDS, ",", "then", "in", "at"))
+    return short and bool(IMAGE & set(left + row[stop : stop + 14]))
