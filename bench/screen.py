@@ -20,9 +20,7 @@ from bot.understanding.reading import LABELS
 from bot.understanding.screen import Screen
 
 TARGET = ROOT / "bot" / "understanding" / "trust.yml"
-HEAD = "# Made by `python -m bench.screen --write`, on the training messages: log of P(found | label) / P(found | not).\n"
-    "# Made by `python -m bench.screen --write` from the training messages: log of P(found | label) / P(found | not).\n"
-)
+HEAD = "# Made by `python -m bench.screen --write` from the training messages: the log likelihood ratio of a finding.\n"
 
 
 def messages(folder: Path) -> Iterator[tuple[str, frozenset[str]]]:

@@ -12,7 +12,11 @@ from bot.store.messages import Message
 HEAVY = {  # first row with a label of the conversation wins
     "very heavy": ("urgency.self_harm", "urgency.physical_danger", "abuse.child_image"),
     "heavy": (
-        "urgency.sextortion", "urgency.minor", "urgency.deadline", "need.emotional_support", "abuse.sextortion",
+        "urgency.sextortion",
+        "urgency.minor",
+        "urgency.deadline",
+        "need.emotional_support",
+        "abuse.sextortion",
         "abuse.threat_to_share",
     ),
 }

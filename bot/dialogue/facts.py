@@ -73,8 +73,9 @@ def _others(draft: Draft) -> None:
     reading, facts = draft.reading, draft.state.facts
     platforms = dict.fromkeys((*facts.platforms, *(str(value) for value in values(reading, "platform"))))
     draft.learn(platforms=tuple(platforms)[:MAX_PLATFORMS])
-    for code in values(reading, "country"):
-        draft.learn(place=str(code))
+    for entity in of_kind(reading, "country"):
+        if entity.extra.get("whose") != "offender":
+            draft.learn(place=_place(draft, str(entity.value)))
     for entity in of_kind(reading, "relationship"):
         role = entity.extra.get("role")
         if role == "offender":
@@ -85,9 +86,15 @@ def _others(draft: Draft) -> None:
         draft.learn(amount=f"{entity.value} {entity.extra.get('currency') or ''}".strip())
     if draft.has("urgency.deadline"):
         now = datetime.fromtimestamp(draft.now, UTC)
-        times = [due(str(value), now) for value in values(reading, "deadline")]
+        mine = [entity for entity in of_kind(reading, "deadline") if entity.extra.get("about") != "other"]
+        times = [due(str(entity.value), now) for entity in mine]
         if times:
             draft.learn(due=int(min(times).timestamp()))
+
+
+def _place(draft: Draft, code: str) -> str:
+    # A state whose own law we do not hold is still in a country whose law we do.
+    return code if code in draft.content.places else code.partition("-")[0]
 
 
 def of_kind(reading: Reading, kind: str) -> list[Entity]:

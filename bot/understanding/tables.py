@@ -50,19 +50,16 @@ class Rule:
 
 def load_rules(rules_dir: Path) -> tuple[Rule, ...]:
     """Read every table under `rules_dir`; raise ContentError naming each faulty rule at once."""
+    rules: list[Rule] = []
     faults: list[str] = []
-    rules = []
     lists = _read(rules_dir / "words.yml")
-    for path in sorted(rules_dir.rglob("*.yml")):
-        if path.name == "words.yml":
-            continue
-        for table in _tables(_read(path)):
-            for row in table["rules"]:
-                name = f"{table['gives']}/{row.get('id', '?')}"
-                try:
-                    rules.append(_rule(name, table["gives"], row, lists))
-                except (ValueError, KeyError) as error:
-                    faults.append(f"{path.name}: {name}: {error}")
+    for path in sorted(set(rules_dir.rglob("*.yml")) - {rules_dir / "words.yml"}):
+        for gives, row in _rows(path, faults):
+            name = f"{gives}/{row.get('id', '?')}"
+            try:
+                rules.append(_rule(name, gives, row, lists))
+            except (ValueError, KeyError) as error:
+                faults.append(f"{path.name}: {name}: {error}")
     names = [rule.name for rule in rules]
     faults += [f"{name} stands twice" for name in sorted(set(names)) if names.count(name) > 1]
     if faults:
@@ -75,9 +72,16 @@ def _read(path: Path) -> Any:
         return yaml.load(lines, LOADER)
 
 
-def _tables(content: Any) -> Iterator[Mapping[str, Any]]:
-    """A file holds one table, or a list of them (one a label, for a language)."""
-    yield from content if isinstance(content, list) else [content]
+def _rows(path: Path, faults: list[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield what each row gives, and the row; a file holds one table, or a list of them for a language."""
+    try:
+        content = _read(path)
+    except yaml.YAMLError as error:
+        faults.append(f"{path.name}: not readable: {getattr(error, 'problem', error)}")
+        return
+    for table in content if isinstance(content, list) else [content]:
+        for row in table["rules"]:
+            yield table["gives"], row
 
 
 def _rule(name: str, gives: str, row: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> Rule:

@@ -24,6 +24,8 @@ CARRIED = {  # what the dialogue needs to know of an urgency that only the scree
 # Two readers of one text are not independent: the screen's finding counts for a part of its likelihood ratio.
 SHARE = 0.6
 LEAST = 1e-4
+FIRM = 0.75  # confidence from which a rule of the screen needs nobody's consent
+RULED_OUT = 0.05  # calibrated probability below which Rasa has ruled a label out
 
 
 def read_trust(path: Path) -> Mapping[str, float]:
@@ -33,6 +35,12 @@ def read_trust(path: Path) -> Mapping[str, float]:
 
 
 TRUST = read_trust(Path(__file__).with_name("trust.yml"))
+
+
+def alarms(label: str, screened: Reading, read: Reading) -> bool:
+    """Tell whether an urgency that the screen found counts: a firm rule always, a guess unless Rasa rules it out."""
+    firm = screened.confidence.get(label, 1.0) >= FIRM
+    return firm or read.confidence.get(label, 1.0) >= RULED_OUT
 
 
 def believed(label: str, probability: float) -> bool:
@@ -62,9 +70,10 @@ class Understanding:
 
 def join(screened: Reading, read: Reading) -> Reading:
     """Join the two readings: urgency by OR, what else the screen found by weight of evidence, facts of both."""
-    urgent = {label for label in screened.labels if label.startswith("urgency.")}
+    urgent = {label for label in screened.labels if label.startswith("urgency.") and alarms(label, screened, read)}
     carried = {CARRIED[label] for label in urgent if label in CARRIED}
-    likely = {label for label in screened.labels - urgent if believed(label, read.confidence.get(label, 0.0))}
+    calm = {label for label in screened.labels if not label.startswith("urgency.")}
+    likely = {label for label in calm if believed(label, read.confidence.get(label, 0.0))}
     known = {(entity.kind, entity.value) for entity in read.entities}
     added = tuple(entity for entity in screened.entities if (entity.kind, entity.value) not in known)
     return Reading(

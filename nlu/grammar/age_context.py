@@ -28,6 +28,8 @@ def is_said(words: Words, at: int) -> bool:
         return True
     if back < 0 or row[back] not in COPULA:
         return False
+    if row[back] in ("am", "was") and (not back or row[back - 1] in (*ENDS, ",")):
+        return True  # "was 15. am 29 now": who leaves out "i" means himself
     while back >= 0 and (
         row[back] in COPULA or row[back] in HEDGES or row[back] in ("will", "about", "to", "not", "has", "going")
     ):

@@ -24,8 +24,11 @@ GENDERS = frozenset(TABLE["genders"])
 AFTER_AT = frozenset(TABLE["after_at"])
 OPENS = frozenset(TABLE["after_opening_number"])
 PEOPLE = HELPED | EITHER | OFFENDER | {"me", "myself"}
+NOT_YET = COPULA | {"not", "turned", "even", "yet", "quite", "only"}
+UNTIL = ("til", "till", "until", "for")
+BEGINS = ("", ".", ",", "!", "?", ";", "both")
 CLOSES = ("", ".", ",", "!", "?", ";", "f", "m", "btw", "pls", "please", "lol", "ans", "too")
-LOWEST, HIGHEST = 4, 99
+LOWEST, ADULT, HIGHEST = 4, 18, 99
 TEENS = range(9, 18)
 
 
@@ -140,14 +143,14 @@ def _limit(words: Words, at: int, stop: int, value: int) -> Age | None:
     back = at - 1 if _before(words, at) == "-" else at
     if not 10 <= value <= 25:
         return None
-    if _before(words, back) in ("under", "below", "u") or row[max(0, back - 2) : back] == ("younger", "than"):
+    squad = at > 0 and words.text[words.spans[at - 1][0] : words.spans[at][0]].lower() == "u"  # "the u15 team"
+    if squad or _before(words, back) in ("under", "below") or row[max(0, back - 2) : back] == ("younger", "than"):
         return _placed(words, Age(back - 1, stop, 0, value - 1))
     if _before(words, at) in ("over", "above"):
         return _placed(words, Age(at - 1, stop, value, HIGHEST))
     near = row[max(0, at - 4) : at]
-    if "not" in near[-3:] and (
-        set(near[-2:]) <= COPULA | {"not", "turned", "even", "yet", "quite", "only"} or is_said(words, at)
-    ):
+    short_of = near[-1:] == ("not",) and _next(words, stop) in ("", ".", ",", "yet", *UNTIL)
+    if short_of or ("not" in near[-3:] and (set(near[-2:]) <= NOT_YET or is_said(words, at))):
         return _placed(words, Age(at, stop, 0, value - 1, when="now"))
     return None
 
@@ -218,7 +221,9 @@ def _alone(words: Words, at: int, stop: int, value: int) -> Age | None:
         return None
     if not before and not after:
         return Age(at, stop, value, value, "unknown", "now")
-    if before not in ("", ".", ",", "!", "?", ";") or (after not in CLOSES and not (after in OPENS and not before)):
+    if before not in ("", ".", ",", "!", "?", ";", "both") or (
+        after not in CLOSES and not (after in OPENS and not before)
+    ):
         return None
     if any(number_at(words.words, beside)[1] for beside in (at - 2, stop + 1) if 0 <= beside < len(words.words)):
         return None
@@ -246,11 +251,11 @@ def _stages(words: Words) -> Iterator[Age]:
 
 def _placed(words: Words, age: Age) -> Age:
     """Fill in whose the age is and when, where they are not known yet."""
-    return replace(
-        age,
-        whose=age.whose or whose(words, age.first, age.stop),
-        when=age.when if age.when in ("now", "image") else when(words, age.first, age.stop, past=age.when == "past"),
-    )
+    owner = age.whose or whose(words, age.first, age.stop)
+    if owner == "other" and age.high < ADULT and words.words[age.stop - 1] != "olds":
+        owner = "subject"  # an aunt, a teacher or a boss is no child: the child she speaks of is
+    then = age.when if age.when in ("now", "image") else when(words, age.first, age.stop, past=age.when == "past")
+    return replace(age, whose=owner, when=then)
 
 
 WAYS: tuple[Callable[[Words, int, int, int], Age | None], ...] = (

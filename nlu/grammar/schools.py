@@ -71,6 +71,7 @@ def _candidates(
     typed: tuple[str, ...],
 ) -> Iterator[tuple[tuple[str, ...], Mapping[str, str]]]:
     """Yield the phrases that the word at `at` can go on; "ninth" stands for the number and its ending."""
+    at += at < len(row) and row[at] == "-"
     second = row[at] if at < len(row) else ""
     yield from seconds.get(second, ())
     if second and "#" in seconds and _year_number(row, at):
@@ -93,18 +94,19 @@ def _year_number(row: tuple[str, ...], at: int) -> int:
 def _match(words: Words, at: int, phrase: tuple[str, ...], meaning: Mapping[str, str]) -> School | None:
     row, here, number = words.words, at, 0
     for index, word in enumerate(phrase):
+        if word in TYPED and index and row[here - 1] in ORDINALS:
+            continue  # "ninth" is its own ending
+        here += here < len(row) and row[here] == "-" != word  # "7th-grader"
         if here >= len(row):
             return None
         if word == "#":
             number = _year_number(row, here)
             if not number or not int(meaning["from"]) <= number <= int(meaning["to"]):
                 return None
-            ordinal_word = row[here] in ORDINALS and row[here] != "#"
+            ordinal_word = row[here] in ORDINALS
             here += 1
             if ordinal_word and (index + 1 >= len(phrase) or phrase[index + 1] not in TYPED):
                 return None
-        elif word in TYPED and row[here - 1] in ORDINALS:
-            continue
         elif row[here] == word:
             here += 1
         else:

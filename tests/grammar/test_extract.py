@@ -58,7 +58,7 @@ def test_facts_of_one_kind_never_overlap_and_come_in_order(text):
             ends = fact.end
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -62,6 +62,13 @@ def test_a_faulty_table_names_its_rule(tmp_path, row, fault):
         load_rules(tmp_path)
 
 
+def test_a_table_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "words.yml").write_text("NOT: [not]\n")
+    (tmp_path / "broken.yml").write_text("gives: [urgency.minor\nrules: {")
+    with pytest.raises(ContentError, match=r"broken\.yml: not readable"):
+        load_rules(tmp_path)
+
+
 def test_the_tables_lie_beside_the_code():
     assert {path.name for path in RULES.iterdir()} == {
         "abuse", "act", "languages", "need", "signs", "urgency", "words.yml",

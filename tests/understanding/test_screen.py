@@ -126,7 +126,7 @@ PARTS = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(PARTS)
 def test_time_grows_no_faster_than_the_text(part):
     spent = []
