@@ -19,7 +19,7 @@ from bot.dialogue.events import Incoming
 from bot.dialogue.state import CaseView, State
 from bot.dialogue.turn import turn
 from bot.documents.papers import Paper, make
-from bot.handoff import desk, learning
+from bot.handoff import checkins, desk, learning
 from bot.handoff.export import export
 from bot.replies import Recipient, queue, render, say
 from bot.store import Store, cases, clocks, inbox, messages, outbox, persons
@@ -91,6 +91,8 @@ class Engine:
             persons.save_state(self.store, person.ref, after.model_dump_json())
             to = Recipient(person.ref, event.channel, after.facts.image_band, after.level, case.id if case else None)
             erased = self._carry_out(event, effects, to, after, now)
+            if case is not None and not erased:
+                desk.keep_up(self.store, case, before, after, now)
             if case is not None and event.kind in READ:
                 desk.heard(self.store, self.content, self.config, case, now)
             if event.update_id is not None:
@@ -144,6 +146,8 @@ class Engine:
                 learning.answer(self.store, to.person, allowed, now)
             case fx.GiveFeedback(verdict):
                 desk.take_feedback(self.store, to.person, verdict, now)
+            case fx.AnswerOffer():
+                checkins.answered(self.store, to.person, effect, now)
 
     def _send_paper(self, paper: Paper, then: str | None, to: Recipient, order: int, now: int) -> None:
         files = make(self.content, paper, now)

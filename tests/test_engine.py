@@ -10,8 +10,8 @@ import pytest
 from bot.chat import Chat
 from bot.config import Config
 from bot.engine import Engine
-from bot.handoff import desk
-from bot.store import cases, messages, outbox, persons, shifts, staff
+from bot.handoff import checkins, desk
+from bot.store import cases, clocks, messages, outbox, persons, shifts, staff
 from bot.understanding.screen import Screen
 from bot.understanding.understand import Understanding
 from tests.conftest import NOW
@@ -180,3 +180,32 @@ async def test_who_comes_back_in_distress_within_a_day_rises_and_keeps_their_cas
     assert [(case.id, case.level) for case in again] == [(first.id, "urgent")]
     assert "contact.again" in again[0].reasons
     assert again[0].since == NOW
+
+
+async def test_a_checkin_that_staff_offer_is_set_only_when_the_person_says_yes(engine, chat, ann, store, content):
+    await chat.send("text", text="i want to talk to a real person please")
+    case = desk.queue_of(store, ann)[0]
+    assert desk.claim(store, content, case, ann, NOW)
+    due = NOW + 3600
+    assert checkins.offer(store, content, case, ann, due, NOW)
+    assert "and no is fine with us" in texts(chat.take())[-1]
+    assert cases.summary(store, case)["checkins"] == []
+    assert clocks.due(store, due) == []
+
+    await chat.send("tap", data=chat.key_of("Yes, you may"))
+    assert cases.summary(store, case)["checkins"] == [due]
+    (clock,) = clocks.due(store, due)
+    assert [event.event for event in cases.events(store, case.id)][-2:] == ["checkin_offer", "checkin_yes"]
+    chat.take()
+    engine.clock = lambda: due
+    engine.ring(clock)
+    assert texts(chat.take())[0].startswith("Hello. You asked me")
+    assert cases.summary(store, case)["checkins"] == []
+
+
+async def test_the_language_is_in_the_summary_also_when_it_shows_after_the_handoff(engine, chat, ann, store):
+    await chat.send("text", text="i want to talk to a real person please")
+    case = desk.queue_of(store, ann)[0]
+    assert cases.summary(store, case)["language"] == "en"
+    await chat.send("text", text="mi novio publicó todas mis fotos y no sé qué puedo hacer ahora")
+    assert cases.summary(store, case)["language"] == "es"

@@ -13,7 +13,8 @@ from bot.console.context import console_of
 from bot.console.forms import read_form
 from bot.console.words import LEVEL_REASONS, OUTCOMES
 from bot.errors import IllegalMove, NotYours
-from bot.handoff import desk, learning, undo
+from bot.handoff import checkins, desk, learning, undo
+from bot.store import cases
 from bot.store.staff import Member
 from bot.triage.levels import Level, Queue
 
@@ -122,6 +123,20 @@ async def ask_learning(request: Request, member: Member) -> Response:
     learning.ask(console.store, console.content, case, member, console.now)
     console.outbox_ready.set()
     return RedirectResponse(f"/cases/{case.id}?talk=open", 303)
+
+
+@allowed("cases")
+async def offer_checkin(request: Request, member: Member) -> Response:
+    """POST /cases/{number}/check-in: ask the person whether Alder may write first at a time; only their yes sets it."""
+    form, console, case = await read_form(request), console_of(request), case_of(request, member)
+    zone = checkins.zone(console.content, cases.summary(console.store, case))
+    due = checkins.read(form.get("day", ""), form.get("hour", ""), zone, console.now)
+    if due is None:
+        return page(console, case, member, 422, fault="checkin", opened=False)
+    if not checkins.offer(console.store, console.content, case, member, due, console.now):
+        raise IllegalMove(f"check-in on case {case.id}")
+    console.outbox_ready.set()
+    return RedirectResponse(f"/cases/{case.id}", 303)
 
 
 def act(request: Request, member: Member, what: Callable[..., bool], then: str | None) -> Response:

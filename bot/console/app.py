@@ -52,9 +52,15 @@ async def tell_health(request: Request) -> Response:
     return PlainTextResponse("ok")
 
 
+async def find_icon(request: Request) -> Response:
+    """GET /favicon.ico: where browsers look before they have read the page."""
+    return RedirectResponse("/static/icon.svg", 301)
+
+
 OPEN = (  # routes for anybody
     Route("/", go_home),
     Route("/health", tell_health),
+    Route("/favicon.ico", find_icon),
     Route("/sign-in", sign_in.ask_to_sign_in),
     Route("/sign-in", sign_in.sign_in, methods=["POST"]),
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
@@ -102,6 +108,7 @@ POSTS = {
     "/cases/{number}/reopen": acts.reopen_case,
     "/cases/{number}/erase": acts.erase_person,
     "/cases/{number}/ask-learning": acts.ask_learning,
+    "/cases/{number}/check-in": acts.offer_checkin,
     "/cases/{number}/mark": marks.mark_wrong,
     "/cases/{number}/reply": writing.write_reply,
     "/cases/{number}/preview": writing.preview_reply,

@@ -14,7 +14,7 @@ from bot.console.context import Console, console_of
 from bot.console.live import live
 from bot.console.words import LEVEL_REASONS, MARKS, OUTCOMES
 from bot.errors import IllegalMove
-from bot.handoff import desk, undo
+from bot.handoff import checkins, desk, undo
 from bot.handoff.brief import brief_file
 from bot.store import cases, exposure, notes, reviews
 from bot.store.cases import Case
@@ -99,12 +99,15 @@ def page(
 ) -> Response:  # fmt: skip
     """Return the whole page; refused words come back in `text` or `note`, with the `fault` that refused them."""
     seen, shown = stamp_of(console, case), values(console, case, member, opened)
+    summary = cases.summary(console.store, case)
+    zone = checkins.zone(console.content, summary)
     return console.page(
         "case.html", member, status, seen=seen, fault=fault, text=text, note=note, preview=preview,
         outcomes=OUTCOMES, longest=desk.LONGEST_REPLY, longest_note=notes.LONGEST, level_reasons=LEVEL_REASONS,
         levels=[(level, console.content.words(f"level.{level}")) for level in desk.LEVELS],
-        ready=ready.replies(console.content, cases.summary(console.store, case), member) if shown["case"].mine else (),
-        marks=MARKS, **shown,
+        ready=ready.replies(console.content, summary, member) if shown["case"].mine else (),
+        marks=MARKS, zone=console.content.zones.words(zone) if zone else None, days=checkins.days(console.now, zone),
+        **shown,
     )  # fmt: skip
 
 
@@ -119,6 +122,7 @@ def values(console: Console, case: Case, member: Member, opened: bool) -> dict[s
         "care": facts.care(summary),
         "erased": case.person is None,
         "consent": facts.consent(case, past),
+        "offer": facts.offer(summary, content, past),
         "history": view.history(past, member, content),
         "opened": opened,
         "mood": mood.of(said, content),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.console.times import lasting
-from bot.console.words import ADVICE, CARE, HELPED
+from bot.console.words import ADVICE, CARE, HELPED, OFFERS
 from bot.content import Content
+from bot.handoff import checkins
 from bot.store.cases import Case, CaseEvent
 
 Summary = Mapping[str, Any]
@@ -48,6 +49,21 @@ def consent(case: Case, events: Iterable[CaseEvent]) -> str:
     if case.share:
         return "yes"
     return "no" if any(event.event == "unshare" for event in events) else "open"
+
+
+def offer(summary: Summary, content: Content, events: Iterable[CaseEvent]) -> str | None:
+    """Return how the check-in that staff offered last stands; None when they offered none."""
+    newest = checkins.newest(events)
+    if newest is None:
+        return None
+    standing, due = newest
+    return OFFERS[standing].format(when=checkins.words(due, checkins.zone(content, summary)))
+
+
+def language(summary: Summary, content: Content) -> str | None:
+    """Return the language a person writes in, in words; None when it is English."""
+    code = summary.get("language", "en")
+    return None if code == "en" else content.words(f"language.{code}")
 
 
 def label_words(content: Content, group: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -103,6 +119,17 @@ def _helping(summary: Summary, content: Content, now: int) -> Fact | None:
     return Fact("Writes for", (words,))
 
 
+def _language(summary: Summary, content: Content, now: int) -> Fact | None:
+    words = language(summary, content)
+    return Fact("Writes in", (words,)) if words else None
+
+
+def _checkins(summary: Summary, content: Content, now: int) -> Fact | None:
+    zone = checkins.zone(content, summary)
+    times = tuple(checkins.words(due, zone) for due in summary.get("checkins", ()))
+    return Fact("Check-ins", times) if times else None
+
+
 def _wants(summary: Summary, content: Content, now: int) -> Fact:
     return Fact("Wants to", label_words(content, "need", summary["wants"]))
 
@@ -120,5 +147,5 @@ def _advised(summary: Summary, content: Content, now: int) -> Fact:
 
 
 FACTS: tuple[Callable[[Summary, Content, int], Fact | None], ...] = (  # the order is what staff need first
-    _what, _where, _who, _demand, _deadline, _age, _country, _phone, _helping, _wants, _advised,
+    _what, _where, _who, _demand, _deadline, _age, _country, _language, _phone, _helping, _wants, _advised, _checkins,
 )  # fmt: skip

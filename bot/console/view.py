@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.console.facts import Summary, label_words
-from bot.console.times import lasting
-from bot.console.words import ENDS, EVENTS, FEEDBACK, LEVEL_REASONS, OUTCOMES, STANDINGS
+from bot.console.facts import Summary, label_words, language
+from bot.console.times import clock_time, lasting
+from bot.console.words import ENDS, EVENTS, FEEDBACK, LEVEL_REASONS, OFFERS, OUTCOMES, STANDINGS
 from bot.content import Content
 from bot.handoff.policy import Policy
 from bot.store.cases import Case, CaseEvent
@@ -35,6 +35,7 @@ class Head:
     reasons: tuple[str, ...]
     abuse: tuple[str, ...]
     band: str
+    language: str | None
     outcome: str | None
     answer_due: bool
     target: Target | None
@@ -90,6 +91,7 @@ def head(case: Case, summary: Summary, member: Member, content: Content, policy:
         since=case.opened, lasting=lasting((case.closed or now) - case.opened),
         reasons=label_words(content, "", case.reasons), abuse=label_words(content, "abuse", summary.get("abuse", ())),
         band=content.words(f"band.{summary.get('band', 'unknown')}"),
+        language=language(summary, content),
         outcome=outcome_words(case.outcome),
         answer_due=mine and case.since is not None,
     )  # fmt: skip
@@ -144,6 +146,8 @@ def _told(event: CaseEvent, member: Member, content: Content) -> str:
         "close": outcome_words(event.detail),
         "feedback": FEEDBACK.get(event.detail or "", event.detail),
     }
+    if event.event in OFFERS:
+        details[event.event] = clock_time(int(event.detail or 0))
     words = EVENTS.get(event.event, event.event)
     by = _you(event.by, member) if event.by else "Alder"
     told = words.format(by=by, detail=details.get(event.event) or "")

@@ -64,6 +64,14 @@ EVENTS = {  # {by} is a member of staff, {detail} already in words
     "mark": "{by} marked the {detail} as wrong",
     "ask_learning": "{by} asked whether Alder may learn from it",
     "learning": "The person said {detail} to learning from it",
+    "checkin_offer": "{by} asked whether Alder may write first on {detail}",
+    "checkin_yes": "The person agreed to a check-in on {detail}",
+    "checkin_no": "The person wants no check-in on {detail}",
+}
+OFFERS = {  # how a check-in that staff offered stands
+    "checkin_offer": "{when}: not answered yet",
+    "checkin_yes": "{when}: they agreed",
+    "checkin_no": "{when}: they said no",
 }
 FEEDBACK = {"good": "it helped", "ok": "it helped a little", "bad": "it did not really help"}
 MARKS = {  # what staff may mark as read wrongly
@@ -137,6 +145,7 @@ ACTIONS = {  # what the audit log tells, besides what EVENTS tells of a case
     "level": "set the level of",
     "mark": "marked as read wrongly:",
     "ask_learning": "asked about learning in",
+    "checkin_offer": "offered a check-in in",
     "merge": "joined",
     "part": "parted",
     "reopen": "opened again",

@@ -39,6 +39,8 @@ def text(draft: Draft, *, edited: bool = False) -> None:
     """Answer what a person typed; what cannot wait is heard in every state."""
     before = draft.state.level
     band = draft.state.facts.band
+    if forms.open_plan(draft) is None:  # what is typed for a form may be a name, or somebody else's words
+        facts.hear_language(draft)
     forms.soften(draft)
     facts.absorb(draft)
     if band == "minor" and draft.state.facts.band == "adult":

@@ -51,6 +51,14 @@ class GiveFeedback:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerOffer:
+    """Keep whether the person agreed to the check-in that staff offered for `due` (Unix seconds)."""
+
+    due: int
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AllowLearning:
     """May Alder learn from what the person wrote?"""
 
@@ -111,6 +119,7 @@ Effect = (
     | WithdrawCase
     | ShareConversation
     | GiveFeedback
+    | AnswerOffer
     | AllowLearning
     | DeleteIncoming
     | HideMessages

@@ -15,6 +15,7 @@ SURE = 0.75  # calibrated probability from which the act `perpetrator` is acted 
 SUBJECTS = ("writer", "subject")
 RESTS_ON_AGE = frozenset({"urgency.minor", "abuse.child_image"})
 MAX_PLATFORMS = 5
+TELLING = 4  # words below which an English reading only means that the text was too short to tell
 
 
 def absorb(draft: Draft) -> None:
@@ -29,6 +30,13 @@ def absorb(draft: Draft) -> None:
     if draft.state.facts.band == "minor" and any(label.startswith("abuse.") for label in draft.reading.labels):
         labels |= {"urgency.minor"}  # said once, it holds for the next matter too
     draft.change(labels=labels, level=highest(draft.state.level, triage(labels)))
+
+
+def hear_language(draft: Draft) -> None:
+    """Keep the language of a text that is long enough to tell."""
+    language = draft.reading.language
+    if language != "en" or len(draft.words.split()) >= TELLING:
+        draft.change(language=language)
 
 
 def did_it(reading: Reading) -> bool:

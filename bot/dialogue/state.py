@@ -92,6 +92,7 @@ class State(BaseModel):
     puzzled: int = 0  # messages in a row that were not understood
     welcomed: bool = False
     perpetrator: bool = False
+    language: str = "en"  # ISO 639-1 code of what the person writes in, `und` when it is none we know by name
     form: Form | None = None
     log: tuple[Entry, ...] = ()
     clocks: tuple[Clock, ...] = ()

@@ -43,7 +43,7 @@ from bot.triage.status import Event, Status
 
 __all__ = [
     "LEADS", "LEVELS", "LEVEL_REASONS", "LONGEST_REPLY", "QUEUES", "Crew", "Policy", "alert", "case_for", "claim",
-    "close", "come", "conversation", "crew_now", "go", "hand_back", "heard", "holds", "max_level", "merge",
+    "close", "come", "conversation", "crew_now", "go", "hand_back", "heard", "holds", "keep_up", "max_level", "merge",
     "open_or_update", "part", "policy_of", "queue_of", "queue_rows", "reopen", "set_level", "steers", "still_here",
     "take_back", "take_feedback", "team", "transfer", "unwrite", "waits", "withdraw", "write",
 ]  # fmt: skip
@@ -84,6 +84,13 @@ def heard(store: Store, content: Content, config: Config, case: Case, now: int) 
     cases.touch(store, case.id, now)
     if before.status.queued and before.since is None:
         alert(store, content, config, cases.find(store, case.id))
+
+
+def keep_up(store: Store, case: Case, before: State, after: State, now: int) -> None:
+    """Bring the summary of an open case up to date with a turn that changed it."""
+    summary = summarise(after)
+    if summary != summarise(before):
+        cases.keep_summary(store, case, summary, now)
 
 
 def queue_of(store: Store, member: Member) -> list[Case]:

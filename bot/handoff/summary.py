@@ -27,6 +27,9 @@ def summarise(state: State) -> dict[str, Any]:
         "phone_seen": facts.phone_seen,
         "safe": facts.safe,
         "perpetrator": state.perpetrator,
+        "language": state.language,
+        "zone": facts.zone,
+        "checkins": sorted(clock.due for clock in state.clocks if clock.kind == "checkin"),
         "advised": [card for card in state.said if ":" not in card],
     }
 

@@ -1,9 +1,12 @@
 """The case page: what is shown, who may act, and that words go out only when somebody sends them."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.dialogue.effects import AnswerOffer
+from bot.handoff import checkins
 from bot.handoff.desk import LONGEST_REPLY
 from bot.handoff.undo import HOLD
 from bot.store import cases, persons
@@ -163,3 +166,52 @@ async def test_an_erased_person_leaves_a_number_and_nothing_else(desk):
     assert "Everything held of this person was erased" in page
     for words in ("marker words", "Instagram", "fake private picture", "someone is under 18"):
         assert words not in page
+
+
+async def test_a_checkin_is_offered_by_the_holder_in_the_persons_time_and_the_page_tells_how_it_stands(desk):
+    case, form = desk.add_case(place="IN"), {"day": "2025-11-26", "hour": "18:00"}
+    due = int(datetime(2025, 11, 26, 12, 30, tzinfo=UTC).timestamp())
+    async with desk.member("ada") as one, desk.member("bea") as other:
+        assert (await one.post(f"/cases/{case.id}/check-in", data=form)).status_code == 409
+        await one.post(f"/cases/{case.id}/claim")
+        assert (await other.post(f"/cases/{case.id}/check-in", data=form)).status_code == 409
+        for day in ("", "2025-11-20", "2025-12-26"):
+            refused = await one.post(f"/cases/{case.id}/check-in", data={**form, "day": day})
+            assert refused.status_code == 422
+            assert "Please choose a time to come" in refused.text
+        desk.sent()
+        desk.outbox_ready.clear()
+        assert (await one.post(f"/cases/{case.id}/check-in", data=form)).status_code == 303
+        assert desk.outbox_ready.is_set()
+        assert "Wed 26 Nov 2025, 18:00 (UTC+5:30)" in desk.sent()[0]
+        page = (await one.get(f"/cases/{case.id}")).text
+        assert "18:00 (UTC+5:30): not answered yet" in page
+        assert "You asked whether Alder may write first on Wed 26 Nov, 12:30 UTC" in page
+        for agreed, words, past in (
+            (True, "they agreed", "The person agreed to"), (False, "they said no", "wants no check-in"),
+        ):  # fmt: skip
+            with desk.store.transaction():
+                checkins.answered(desk.store, case.person, AnswerOffer(due, agreed), NOW)
+            page = (await one.get(f"/cases/{case.id}")).text
+            assert f"18:00 (UTC+5:30): {words}" in page
+            assert past in page
+
+
+async def test_checkins_that_are_set_are_among_the_facts(desk):
+    case = desk.add_case(checkins=[NOW + 3600], zone="Asia/Kolkata")
+    async with desk.member("ada") as client:
+        page = (await client.get(f"/cases/{case.id}")).text
+    assert "<dt>Check-ins</dt><dd>Mon 24 Nov 2025, 22:30 (UTC+5:30)" in page
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("en", None), ("es", "Spanish"), ("und", "a language Alder does not know")]
+)
+async def test_a_language_that_is_not_english_stands_on_queue_and_case(desk, code, words):
+    case = desk.add_case(language=code)
+    async with desk.member("ada") as client:
+        row, page = (await client.get("/queue")).text, (await client.get(f"/cases/{case.id}")).text
+    assert ("writes in" in row) == ("Writes in" in page) == bool(words)
+    if words:
+        assert f"writes in {words}" in row
+        assert f"<dt>Writes in</dt><dd>{words}" in page

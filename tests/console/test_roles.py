@@ -26,6 +26,7 @@ FORM = {  # something that fits in every form
     "text": "hello", "outcome": "advised", "level": "emergency", "reason": "new_risk", "note": "hello", "act": "report",
     "name": "bea", "alias": "Bea", "role": "advocate", "staff": "bea", "weekday": "1", "starts": "09:00",
     "ends": "17:00", "zone": "UTC", "here": "yes", "urgency.minor": "on",
+    "day": "2025-11-26", "hour": "18:00",
 }  # fmt: skip
 
 

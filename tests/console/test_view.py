@@ -11,6 +11,7 @@ from bot.handoff.summary import summarise
 from bot.store.cases import CaseEvent
 from bot.store.staff import Member
 from bot.triage.status import Event
+from bot.understanding.language import KNOWN, UNKNOWN
 
 ADA = Member("ada", "Ada", "advocate", False)
 
@@ -47,3 +48,8 @@ def test_every_piece_of_advice_has_cards(content):
 
 def test_the_summary_of_an_empty_conversation_can_be_read(content):
     assert 0 < len(facts_of(summarise(State()), content, 0)) <= len(FACTS)
+
+
+def test_every_language_the_screen_knows_has_its_words(content):
+    codes = {language.iso_code_639_1.name.lower() for language in KNOWN} - {"en"}
+    assert {f"language.{code}" for code in codes | {UNKNOWN}} <= set(content.labels)

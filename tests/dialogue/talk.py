@@ -22,8 +22,9 @@ class Talk:
         self.clocks: dict[int, int] = {}
         self.effects: tuple[fx.Effect, ...] = ()
 
-    def says(self, words: str, *labels: str, act: str = "report", entities=()) -> list[str]:
-        return self._turn(Incoming("test", "1", "text", text=words), Reading(frozenset(labels), act, entities=entities))
+    def says(self, words: str, *labels: str, act: str = "report", entities=(), language: str = "en") -> list[str]:
+        reading = Reading(frozenset(labels), act, entities=entities, language=language)
+        return self._turn(Incoming("test", "1", "text", text=words), reading)
 
     def taps(self, key: str) -> list[str]:
         return self._turn(Incoming("test", "1", "tap", data=key))

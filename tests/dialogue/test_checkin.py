@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.dialogue.state import Facts
+import pytest
+
+from bot.dialogue.effects import AnswerOffer
+from bot.dialogue.flows.checkin import REACH
+from bot.dialogue.state import CaseView, Facts
+from bot.triage.levels import Level
+from bot.triage.status import Status
+from tests.conftest import NOW
 from tests.dialogue.talk import CONTENT, Talk
 
 HOUR = 3600
+OFFERED = NOW + 34 * HOUR
+HELD = CaseView(id="ABC234", level=Level.URGENT, status=Status.WITH_PERSON)
 
 
 def set_up(talk: Talk, hour: str = "hour:18:00") -> Talk:
@@ -78,3 +87,63 @@ def test_there_is_an_end_to_how_many_can_be_set():
     for _ in range(5):
         set_up(talk)
     assert talk.taps("checkin") == ["checkin.full"]
+
+
+def answers(talk: Talk) -> list[AnswerOffer]:
+    return [effect for effect in talk.effects if isinstance(effect, AnswerOffer)]
+
+
+def test_a_time_that_staff_offered_is_set_by_a_yes_and_only_once():
+    talk = Talk(case=HELD)
+    assert talk.taps(f"checkin:at:{OFFERED}") == ["checkin.set"]
+    assert answers(talk) == [AnswerOffer(OFFERED, agreed=True)]
+    assert talk.taps(f"checkin:at:{OFFERED}") == ["checkin.set"]
+    assert answers(talk) == []
+    assert list(talk.clocks.values()) == [OFFERED]
+    assert talk.waits(34 * HOUR) == ["checkin.hello"]
+
+
+def test_an_offered_time_that_was_missed_is_not_made_up_for_at_another_hour():
+    talk = Talk()
+    talk.taps(f"checkin:at:{OFFERED}")
+    assert talk.waits(36 * HOUR) == []
+    assert due(talk) == datetime.fromtimestamp(OFFERED + 24 * HOUR, UTC)
+
+
+def test_a_no_sets_nothing_and_takes_back_a_yes():
+    talk = Talk()
+    assert talk.taps(f"checkin:not:{OFFERED}") == ["checkin.declined"]
+    assert answers(talk) == [AnswerOffer(OFFERED, agreed=False)]
+    assert talk.clocks == {}
+    talk.taps(f"checkin:at:{OFFERED}")
+    talk.taps(f"checkin:not:{OFFERED}")
+    assert talk.clocks == {}
+    assert talk.state.clocks == ()
+
+
+@pytest.mark.parametrize("when", [0, NOW - 1, NOW, NOW + REACH + 1, 10**30])
+def test_a_time_that_has_passed_or_is_too_far_off_sets_nothing_and_is_answered_kindly(when):
+    talk = Talk()
+    assert talk.taps(f"checkin:at:{when}") == ["checkin.over"]
+    assert talk.clocks == {}
+    assert answers(talk) == []
+
+
+@pytest.mark.parametrize("value", ["at", "at:", "at:-5", "at:²", "at:soon", "not:", "on:5"])
+def test_a_button_that_nobody_made_sets_nothing(value):
+    talk = Talk()
+    assert talk.taps(f"checkin:{value}") == ["nothing_here"]
+    assert talk.clocks == {}
+
+
+def test_an_offer_does_not_go_beyond_how_many_can_be_set():
+    talk = Talk()
+    for _ in range(5):
+        set_up(talk)
+    assert talk.taps(f"checkin:at:{OFFERED + 60}") == ["checkin.full"]
+    assert answers(talk) == []
+    assert len(talk.clocks) == 5
+
+
+def test_the_offer_tells_nothing_on_a_lock_screen():
+    assert CONTENT.card("checkin.offer_by_staff").text[:40] == "One small question, and no is fine with "

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time
 
 from bot.dialogue.draft import Draft
+from bot.dialogue.effects import AnswerOffer
 from bot.dialogue.flows import form
 from bot.dialogue.flows.form import Plan, Question
 from bot.dialogue.state import Clock
@@ -13,6 +14,7 @@ from bot.documents.times import at_wall, moment_words, read_clock, read_days_ahe
 
 MOST_DAYS, MOST_CLOCKS = 60, 5
 LATE = 3600  # seconds after which the safe time has passed
+REACH = 14 * 24 * 3600  # seconds ahead that staff may offer
 DAYS, HOURS = ("1", "3", "7"), ("09:00", "13:00", "18:00", "21:00")
 
 
@@ -20,7 +22,7 @@ def start(draft: Draft) -> None:
     """Ask for a day and an hour that are safe; nothing is sent unasked."""
     if form.busy(draft) or form.resume(draft, PLAN):
         return
-    if len([clock for clock in draft.state.clocks if clock.kind == "checkin"]) >= MOST_CLOCKS:
+    if len(_set(draft)) >= MOST_CLOCKS:
         draft.say("checkin.full")
         return
     form.begin(draft, PLAN)
@@ -28,10 +30,46 @@ def start(draft: Draft) -> None:
 
 def tapped(draft: Draft, value: str) -> None:
     """Do what a button of a check-in says."""
+    what, _, due = value.partition(":")
     if value in ANSWERS:
         ANSWERS[value](draft)
+    elif what in OFFERED and due.isascii() and due.isdigit():
+        OFFERED[what](draft, int(due))
     else:
         draft.say("nothing_here")
+
+
+def buttons(due: int) -> tuple[str, str]:
+    """Return the buttons by which a person says yes or no to a time that staff offered."""
+    return f"checkin:at:{due}", f"checkin:not:{due}"
+
+
+def in_reach(due: int, now: int) -> bool:
+    """Tell whether staff may offer this time: to come, and within REACH."""
+    return now < due <= now + REACH
+
+
+def agree(draft: Draft, due: int) -> None:
+    """Set the check-in that staff offered, once; a time that has passed or lies too far off sets nothing."""
+    if not in_reach(due, draft.now):
+        draft.say("checkin.over")
+        return
+    if due not in [clock.due for clock in _set(draft)]:
+        if len(_set(draft)) >= MOST_CLOCKS:
+            draft.say("checkin.full")
+            return
+        form.start_clock(draft, "checkin", due)
+        draft.do(AnswerOffer(due, agreed=True))
+    draft.say("checkin.set", when=moment_words(due, form.zone(draft)))
+
+
+def decline(draft: Draft, due: int) -> None:
+    """Set nothing; a yes given before is taken back."""
+    for clock in _set(draft):
+        if clock.due == due:
+            form.stop_clock(draft, clock.number)
+    draft.do(AnswerOffer(due, agreed=False))
+    draft.say("checkin.declined")
 
 
 def stop(draft: Draft) -> None:
@@ -78,6 +116,10 @@ def _move_to_tomorrow(draft: Draft, clock: Clock) -> None:
     form.start_clock(draft, "checkin", at_wall(draft.now, days, wall, zone))
 
 
+def _set(draft: Draft) -> list[Clock]:
+    return [clock for clock in draft.state.clocks if clock.kind == "checkin"]
+
+
 def _wall(seconds: int, zone: str | None) -> time:
     return datetime.fromtimestamp(seconds, zone_of(zone) or UTC).time().replace(second=0, microsecond=0)
 
@@ -116,3 +158,4 @@ ANSWERS: dict[str, Callable[[Draft], None]] = {
     "stop": stop,
     "ok": lambda draft: draft.say("checkin.glad"),
 }
+OFFERED: dict[str, Callable[[Draft, int], None]] = {"at": agree, "not": decline}
