@@ -22,7 +22,7 @@ TARGET = ROOT / "docs" / "conversation.png"
 STYLE = """
 body { margin: 0; width: 430px; font: 15px/1.4 system-ui, sans-serif; background: #dfe7dc; color: #14211c }
 main { padding: 14px; display: flex; flex-direction: column; gap: 8px }
-p { margin: 0; padding: 9px 13px; border-radius: 14px; white-space: pre-wrap; max-width: 86% }
+p { margin: 0; padding: 9px 13px; border-radius: 14px; white-space: pre-wrap; overflow-wrap: anywhere; max-width: 86% }
 p.me { align-self: flex-end; background: #d6f0c4 } p.bot { background: #fff }
 div { display: flex; flex-wrap: wrap; gap: 6px; max-width: 90% }
 span { background: #ffffffb0; border-radius: 9px; padding: 6px 11px; font-size: 14px; color: #1e5b4b }
