@@ -46,8 +46,9 @@ def did_it(reading: Reading) -> bool:
 
 def set_age(draft: Draft, age: int) -> None:
     """Take the age of the person the matter is about; 18 or over takes back a level that rested on age alone."""
+    corrects = draft.state.facts.band == "minor"
     draft.learn(age=age, band="minor" if age < ADULT else "adult")
-    if age >= ADULT and not draft.state.facts.image_minor:
+    if corrects and age >= ADULT and not draft.state.facts.image_minor:
         labels = draft.state.labels - RESTS_ON_AGE
         # The level falls to what else was said: only because the very fact it rested on was corrected.
         draft.change(labels=labels, level=triage(labels))
@@ -61,7 +62,10 @@ def set_adult(draft: Draft) -> None:
 
 def _ages(draft: Draft) -> None:
     ages = [entity for entity in draft.reading.entities if entity.kind == "age"]
-    mine = [entity for entity in ages if entity.extra.get("whose") in SUBJECTS]
+    helping = draft.state.facts.helped is not None or draft.has("need.helping_someone")
+    # A parent of 40 does not make the child an adult: a helper's own age says nothing of the matter.
+    subjects = ("subject",) if helping else SUBJECTS
+    mine = [entity for entity in ages if entity.extra.get("whose") in subjects]
     if any(entity.extra.get("when") == "image" and _high(entity) < ADULT for entity in mine):
         draft.learn(image_minor=True)
     now = [entity for entity in mine if entity.extra.get("when", "now") == "now"]

@@ -118,6 +118,13 @@ def test_an_age_corrected_takes_back_what_rested_on_it_and_is_said_back():
     assert "corrected" in cards(effects)
 
 
+def test_a_helpers_own_age_does_not_make_the_child_an_adult():
+    child = read("urgency.minor", "need.helping_someone", entities=(entity("age", 14, whose="subject", when="now"),))
+    state, _ = says(child)
+    state, _ = says(read(entities=(entity("age", 41, whose="writer", when="now"),)), state, WAITING)
+    assert (state.level, state.facts.band) == (Level.URGENT, "minor")
+
+
 def test_a_corrected_age_never_takes_back_self_harm_or_blackmail():
     for label, level in (("urgency.self_harm", Level.EMERGENCY), ("urgency.sextortion", Level.URGENT)):
         state, _ = says(read("urgency.minor", label))
@@ -267,7 +274,7 @@ def test_any_event_in_any_state_is_answered_and_never_calms_a_level(state, event
     after, effects = turn(state, event, reading, case, CONTENT, NOW)
     quiet = case is CLAIMED and event.kind in ("text", "edit")
     assert quiet or cards(effects) or fx.SendExport() in effects
-    corrected = state.facts.band != "adult" and after.facts.band == "adult"
+    corrected = state.facts.band == "minor" and after.facts.band == "adult"
     assert corrected or after.level.rank >= state.level.rank
     assert State.model_validate_json(after.model_dump_json()) == after
     text = spoken(effects, after)
