@@ -152,12 +152,14 @@ async def test_a_hundred_cases_at_once_all_reach_the_staff_within_telegrams_limi
         emergency_after = time.monotonic() - began
         await until(lambda: shows(group, numbers), within=60)
         took = time.monotonic() - began
-        claim(alder, cases.find(alder.store, numbers[50]))
-        await until(lambda: shows(group, [f"{numbers[50]} · Urgent · People · Sam has it"]), within=30)
         calls = [
             call for call in await fake.calls()
             if call["method"] in ("sendMessage", "editMessageText") and call["fields"]["chat_id"] == str(GROUP)
         ]  # fmt: skip
+        claim(alder, cases.find(alder.store, numbers[50]))
+        # Telegram's minute may be used up by then: the change waits for the next one, not longer.
+        claimed = f"{numbers[50]} · Urgent · People · Sam has it"
+        await until(lambda: shows(group, [claimed]), within=GROUP_LIMIT[1] + 15)
         assert (await fake.stats())["limited"] == 0
     with capsys.disabled():
         print(f"\n100 cases at once: all shown after {took:.1f} s, in {len(calls)} messages; ", end="")
