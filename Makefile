@@ -11,7 +11,7 @@ ifdef CI
 export UV_NO_PROGRESS := 1
 endif
 
-.PHONY: help setup train encoder run test lint classify chat-json content bench clean
+.PHONY: help setup train encoder run test lint classify chat-json content links preview eval bench bench-nlu clean
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
@@ -54,13 +54,25 @@ chat-json: train ## Read JSON lines of events, write the replies
 content: .venv/.ready ## Check every card, link and fact
 	@$(PYTHON) -m bot content check
 
+links: .venv/.ready ## Open every link online, and date those that answered
+	@$(PYTHON) -m bot content check-links
+
 encoder: train ## Tune the sentence encoder anew (rarely needed: an hour or more; can be stopped and resumed)
 	@python=$$(scripts/find-python310 $(UV)) && cd nlu && \
 	 UV_PROJECT_ENVIRONMENT=encoder/.venv ../$(UV) sync --frozen --group encoder --python "$$python" >&2
 	@PYTHONPATH=. nlu/encoder/.venv/bin/python -W ignore -m nlu.encoder.build
 
+eval: train ## Measure how well messages are read, by folds and on labelled ones (EVAL=path of them)
+	@mkdir -p nlu/models/eval
+	@$(PYTHON) -m bot classify < $(EVAL) > nlu/models/eval/both.jsonl
+	@$(PYTHON) -m bot classify --without-nlu < $(EVAL) > nlu/models/eval/screen.jsonl
+	@PYTHONPATH=. $(NLU_PYTHON) -W ignore -m nlu.eval.results $(EVAL) nlu/models/eval/both.jsonl nlu/models/eval/screen.jsonl
+
 bench: train ## Measure throughput and waiting beside a bare echo bot (EVAL=path of messages)
 	@$(PYTHON) -m bench.telegram_load $(EVAL)
+
+bench-nlu: train ## Compare our understanding with stock Rasa and a plain regression (an hour; can be resumed)
+	@PYTHONPATH=. $(NLU_PYTHON) -W ignore -m bench.nlu $(EVAL)
 
 clean: ## Remove the environments and the model; the database stays
 	rm -rf .tools .venv nlu/.venv nlu/encoder/.venv nlu/models

@@ -16,7 +16,7 @@ from nlu.labels import ACTS, BETA, LABELS
 
 STRENGTH = 2.0  # C of the heads
 THRESHOLDS = np.round(np.arange(0.02, 0.81, 0.02), 2)
-FOLDS = 3
+FOLDS = 5
 Progress = Callable[[str], None]
 
 

@@ -1,6 +1,6 @@
 """`python -m nlu.encoder.build [--base]`: make the encoder; finished runs are kept, so it may be stopped and resumed.
 
-One run tunes on all messages: that one is served. The others each leave a fold out, so that there is a vector of
+One run tunes on all messages: that one is served. The others each leave a share out, so that there is a vector of
 every message by a twin that never saw it; on those the heads are trained. `--base` exports MiniLM as it came, for
 comparison.
 """
@@ -20,17 +20,16 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 
 from nlu.components.encoder import MODEL, TOKENIZER, UNSEEN, Encoder, key
-from nlu.components.heads import FOLDS
 from nlu.encoder import base, card
 from nlu.encoder.export import export
 from nlu.encoder.network import Network
-from nlu.encoder.tune import ALL, STATES
+from nlu.encoder.tune import ALL, STATES, TWINS
 from nlu.grammar.hygiene import clean
 from nlu.messages import Example, examples
 
 WORK = MODEL.parent.parent / "models" / "tuning"
 BASE = WORK / "base.onnx"
-RUNS = (ALL, *map(str, range(FOLDS)))
+RUNS = (ALL, *map(str, range(TWINS)))
 AT_ONCE = 2
 SHAPING = ("network.py", "tune.py", "export.py")  # a change of these makes the kept runs worthless
 
@@ -59,7 +58,7 @@ def main() -> None:
         runs = dict(zip(RUNS, pool.map(lambda run: _run(run, folder), RUNS), strict=True))
     files = {run: _exported(learned) for run, learned in runs.items()}
     shutil.copy(base.TOKENIZER, TOKENIZER)
-    _cross_fit(messages, [Encoder(files[str(fold)]) for fold in range(FOLDS)])
+    _cross_fit(messages, [Encoder(files[str(twin)]) for twin in range(TWINS)])
     shutil.copy(files[ALL], MODEL)
     card.write(revision=folder.name, messages=len(messages))
 
@@ -83,7 +82,7 @@ def _made(target: Path, module: str, source: str) -> Path:
 def _cross_fit(messages: list[Example], twins: list[Encoder]) -> None:
     texts = sorted({clean(message.text) for message in messages})
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        vectors = list(pool.map(lambda text: twins[key(text) % FOLDS].vector(text), texts))
+        vectors = list(pool.map(lambda text: twins[key(text) % TWINS].vector(text), texts))
     keys = np.array([key(text) for text in texts])
     np.savez_compressed(UNSEEN, keys=keys, vectors=np.stack(vectors).astype(np.float16))
 

@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 
 from nlu.components.encoder import MODEL, TOKENIZER, UNSEEN
-from nlu.components.heads import FOLDS
 from nlu.encoder import base, tune
 from nlu.encoder.network import FROZEN
 
@@ -32,7 +31,7 @@ def write(revision: str, messages: int) -> None:
             "rate": tune.RATE,
             "top rate": tune.TOP_RATE,
             "tokens": tune.MAX_TOKENS,
-            "twins": FOLDS,
+            "twins": tune.TWINS,
         },
         "scores": "nlu/eval/results.md",
         "versions": {name: version(name) for name in PARTS},

@@ -10,22 +10,23 @@ import tensorflow as tf
 from nlu.encoder import base
 from nlu.labels import ACTS, LABELS
 
+OUTPUTS = len(LABELS) + len(ACTS)
 DROPOUT = 0.1
 FROZEN = 3  # of six layers; what they say of a message is computed once, and is the same for every twin
 
 
 class Network(tf.Module):
-    """Scores every label and act of a batch of token ids."""
+    """Scores every label and act (or other `outputs`) of a batch of token ids."""
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, outputs: int = OUTPUTS) -> None:
         super().__init__()
         bert = base.load().bert
         self.width = bert.config.hidden_size
         self._embeddings, layers = bert.embeddings, bert.encoder.layer
         self._lower, self._upper = layers[:FROZEN], layers[FROZEN:]
         first = tf.keras.initializers.GlorotUniform(seed)
-        self.weight = tf.Variable(first((self.width, len(LABELS) + len(ACTS))), name="weight")
-        self.bias = tf.Variable(tf.zeros(len(LABELS) + len(ACTS)), name="bias")
+        self.weight = tf.Variable(first((self.width, outputs)), name="weight")
+        self.bias = tf.Variable(tf.zeros(outputs), name="bias")
 
     def states(self, ids: tf.Tensor, mask: tf.Tensor) -> tf.Tensor:
         """Return what the frozen layers say of every token."""

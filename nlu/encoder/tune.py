@@ -1,4 +1,4 @@
-"""`python -m nlu.encoder.tune RUN FILE.npz`: tune MiniLM on our messages, all but one fold of them, or on all.
+"""`python -m nlu.encoder.tune RUN FILE.npz`: tune MiniLM on our messages, all but a twin's share of them, or on all.
 
 The run `states` keeps what the frozen layers say; the others stand on it.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import tensorflow as tf
 from tokenizers import Tokenizer
 
 from nlu.components.encoder import key
-from nlu.components.heads import FOLDS, targets
+from nlu.components.heads import targets
 from nlu.encoder import base
 from nlu.encoder.network import Network
 from nlu.grammar.hygiene import clean
@@ -28,13 +28,15 @@ from nlu.messages import examples
 
 STATES, ALL = "states", "all"
 SEED = 20
-EPOCHS = 3
+TWINS = 3  # each leaves its share of the messages out
+EPOCHS = 5
 BATCH = 16
 RATE = 3e-4
 TOP_RATE = 2e-3  # of the layer that begins from nothing
 WARM_UP = 0.1
 MAX_TOKENS = 128
 SLICE = 64  # messages a step while the states are computed
+Loss = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,14 @@ class Samples:
         groups = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
         for place in random.permutation(len(groups)):
             group = groups[place]
-            yield *_padded([self.states[i] for i in group]), self.wanted[group]
+            yield *padded([self.states[i] for i in group]), self.wanted[group]
 
 
 def samples(run: str, states: Path) -> Samples:
-    """Return the messages that a run may see: those of all folds but its own."""
+    """Return the messages that a run may see: all but its own share."""
     messages = examples()
-    fold = np.array([key(clean(message.text)) % FOLDS for message in messages])
-    seen = np.flatnonzero(fold >= 0 if run == ALL else fold != int(run))
+    share = np.array([key(clean(message.text)) % TWINS for message in messages])
+    seen = np.flatnonzero(share >= 0 if run == ALL else share != int(run))
     wanted = targets([message.act for message in messages], [message.labels for message in messages])
     with np.load(states) as file:
         tokens, ends = file["tokens"], file["ends"]
@@ -67,24 +69,25 @@ def samples(run: str, states: Path) -> Samples:
 
 def keep_states(network: Network, target: Path) -> None:
     """Write what the frozen layers say of every message, one after the other."""
-    tokenizer = Tokenizer.from_file(str(base.TOKENIZER))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS)
-    states = _states([np.array(tokenizer.encode(clean(message.text)).ids) for message in examples()], network)
+    states = states_of([clean(message.text) for message in examples()], network)
     np.savez(target, tokens=np.concatenate(states), ends=np.cumsum([0, *map(len, states)]))
 
 
 def loss(scores: tf.Tensor, wanted: tf.Tensor) -> tf.Tensor:
     """Return the mean loss of a batch: every label for itself, the acts against each other."""
     count = len(LABELS)
-    labels = tf.nn.sigmoid_cross_entropy_with_logits(wanted[:, :count], scores[:, :count])
     acts = tf.nn.softmax_cross_entropy_with_logits(wanted[:, count:], scores[:, count:])
-    return tf.reduce_mean(tf.reduce_sum(labels, 1) + acts)
+    return labels_loss(scores[:, :count], wanted[:, :count]) + tf.reduce_mean(acts)
 
 
-def tune(data: Samples, network: Network, name: str) -> None:
+def labels_loss(scores: tf.Tensor, wanted: tf.Tensor) -> tf.Tensor:
+    """Return the mean loss of a batch in which every column stands for itself."""
+    return tf.reduce_mean(tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(wanted, scores), 1))
+
+
+def tune(data: Samples, network: Network, name: str, loss: Loss = loss, epochs: int = EPOCHS) -> None:
     """Tune the network on `data`; the same data and seed give the same network."""
-    steps = EPOCHS * -(-len(data.states) // BATCH)
+    steps = epochs * -(-len(data.states) // BATCH)
     lower, top = (tf.keras.optimizers.legacy.Adam(rate) for rate in (RATE, TOP_RATE))
     often = data.wanted.mean(0).clip(1e-3, 0.5)
     network.bias.assign(np.log(often / (1 - often)))
@@ -101,8 +104,8 @@ def tune(data: Samples, network: Network, name: str) -> None:
         top.apply_gradients(pairs[-2:])
         return value
 
-    done, progress, random = 0, Progress(name, steps, len(data.states)), np.random.default_rng(SEED)
-    for _ in range(EPOCHS):
+    done, progress, random = 0, Progress(name, steps, epochs, len(data.states)), np.random.default_rng(SEED)
+    for _ in range(epochs):
         for batch in data.batches(random):
             share = min(1.0, (done + 1) / (WARM_UP * steps)) * (1 - done / steps)
             lower.learning_rate.assign(RATE * share)
@@ -111,19 +114,25 @@ def tune(data: Samples, network: Network, name: str) -> None:
             progress.show(done, float(step(*batch)))
 
 
-def _states(ids: list[np.ndarray], network: Network) -> list[np.ndarray]:
+def states_of(texts: Sequence[str], network: Network) -> list[np.ndarray]:
+    """Return what the frozen layers say of every token of every clean text."""
+    tokenizer = Tokenizer.from_file(str(base.TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MAX_TOKENS)
+    ids = [np.array(tokenizer.encode(text).ids) for text in texts]
     order = np.argsort([len(one) for one in ids], kind="stable")
     states = tf.function(network.states, input_signature=[tf.TensorSpec([None, None], tf.int32)] * 2, autograph=False)
     found: dict[int, np.ndarray] = {}
     for at in range(0, len(order), SLICE):
         chosen = order[at : at + SLICE]
-        tokens, mask = _padded([ids[i] for i in chosen])
+        tokens, mask = padded([ids[i] for i in chosen])
         for i, row in zip(chosen, states(tokens.astype(np.int32), mask.astype(np.int32)).numpy(), strict=True):
             found[i] = row[: len(ids[i])].astype(np.float16)
     return [found[i] for i in range(len(ids))]
 
 
-def _padded(rows: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+def padded(rows: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Return rows of unlike length as one array, and a mask of what is no padding."""
     longest = max(len(row) for row in rows)
     mask = np.zeros((len(rows), longest), dtype=np.float32)
     filled = np.zeros((len(rows), longest, *rows[0].shape[1:]), dtype=np.float32)
@@ -136,8 +145,8 @@ def _padded(rows: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
 class Progress:
     """One line on stderr, rewritten every few steps, and a lasting one each epoch."""
 
-    def __init__(self, name: str, steps: int, messages: int) -> None:
-        self._name, self._steps, self._messages = name, steps, messages
+    def __init__(self, name: str, steps: int, epochs: int, messages: int) -> None:
+        self._name, self._steps, self._epochs, self._messages = name, steps, epochs, messages
         self._losses: list[float] = []
         self._started = time.monotonic()
 
@@ -145,12 +154,12 @@ class Progress:
         """Tell how far tuning is and how long it will take."""
         self._losses = [*self._losses[-99:], loss_now]
         spent, share = time.monotonic() - self._started, done / self._steps
-        ended = done % (self._steps // EPOCHS) == 0
+        ended = done % (self._steps // self._epochs) == 0
         if ended or done % 20 == 0:
             left = spent / share * (1 - share) / 60
             line = (
                 f"\r{self._name}: {share:4.0%}, loss {np.mean(self._losses):.2f}, "
-                f"{EPOCHS * self._messages * share / spent:.0f} messages/s, {left:.0f} min left "
+                f"{self._epochs * self._messages * share / spent:.0f} messages/s, {left:.0f} min left "
             )
             print(line, end="\n" if ended else "", file=sys.stderr, flush=True)
 

@@ -1,0 +1,99 @@
+"""Who is compared: how each is trained, with which data, and how its answers are read."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nlu.components.reader import Meaning
+from nlu.labels import GROUPS
+from nlu.messages import DATA, Example, examples
+
+HERE, NLU = Path(__file__).parent, Path(__file__).parent.parent.parent / "nlu"
+NONE, ACT = "none", "act"
+TRAIN = """
+import sys, yaml
+from rasa.model_training import train_nlu
+config, data, folder, name = sys.argv[1:]
+sys.exit(train_nlu(config, data, folder, name, domain=None) is None)
+"""
+
+
+@dataclass(frozen=True)
+class Contender:
+    """Models that together read one message, each served by a Rasa of its own, and what their answers mean."""
+
+    name: str
+    config: Path
+    parts: tuple[str, ...]  # one model each
+    read: Callable[[Mapping[str, Any]], Meaning]
+
+    def train(self, folder: Path) -> tuple[list[Path], float]:
+        """Return the models, and the seconds that training took when it was done; what is there is kept."""
+        spent, made = 0.0, []
+        for part in self.parts:
+            target, took = folder / f"{self.name}-{part}.tar.gz", folder / f"{self.name}-{part}.seconds"
+            if not took.exists():
+                started = time.monotonic()
+                _train(self.config, data(part, folder), target)
+                took.write_text(f"{time.monotonic() - started:.1f}")
+            spent += float(took.read_text())
+            made.append(target)
+        return made, spent
+
+
+def data(part: str, folder: Path) -> Path:
+    """Return the training data: ours as it is, or with every combination of one group's labels as an intent."""
+    if part == "all":
+        return DATA
+    blocks = defaultdict(list)
+    for message in examples():
+        blocks[intent(message, part)].append(message.text)
+    rows = [{"intent": name, "examples": "".join(f"- {text}\n" for text in texts)} for name, texts in blocks.items()]
+    target = folder / f"{part}.yml"
+    target.write_text(yaml.safe_dump({"version": "3.1", "nlu": rows}, allow_unicode=True, width=10_000))
+    return target
+
+
+def intent(message: Example, part: str) -> str:
+    """Return the intent that stands for a message in the model of one group."""
+    if part == ACT:
+        return message.act
+    return "+".join(sorted(label.split(".")[1] for label in message.labels if label.split(".")[0] == part)) or NONE
+
+
+def _train(config: Path, source: Path, target: Path) -> None:
+    command = [sys.executable, "-W", "ignore", "-c", TRAIN, str(config), str(source), str(target.parent), target.name]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def _ours(answers: Mapping[str, Any]) -> Meaning:
+    (answer,) = answers.values()
+    return _meaning(answer["intent"]["name"], [name for name, label in answer["labels"].items() if label["on"]])
+
+
+def _stock(answers: Mapping[str, Any]) -> Meaning:
+    found = {part: answer["intent"]["name"] for part, answer in answers.items()}
+    on = [
+        f"{part}.{name}" for part in GROUPS for name in found[part].split("+") if name in GROUPS[part]
+    ]  # a fallback or `none` is no label
+    return _meaning(found[ACT], on)
+
+
+def _meaning(act: str, labels: Iterable[str]) -> Meaning:
+    return Meaning({act: 1.0}, {}, frozenset(labels))
+
+
+CONTENDERS = (
+    Contender("ours", NLU / "config.yml", ("all",), _ours),
+    Contender("stock Rasa", HERE / "stock.yml", (*GROUPS, ACT), _stock),
+    Contender("TF-IDF + regression", HERE / "tfidf.yml", ("all",), _ours),
+)
