@@ -5,13 +5,14 @@ UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 NLU_PYTHON := nlu/.venv/bin/python
+ENCODER_PYTHON := nlu/encoder/.venv/bin/python
 EVAL ?= ../shared/eval/messages.jsonl
 export RASA_TELEMETRY_ENABLED := false
 ifdef CI
 export UV_NO_PROGRESS := 1
 endif
 
-.PHONY: help setup train encoder run test lint classify chat-json content links preview eval bench bench-nlu clean
+.PHONY: help setup train encoder run test lint classify chat-json content links preview eval bench bench-nlu bench-nlupp clean
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
@@ -54,13 +55,20 @@ chat-json: train ## Read JSON lines of events, write the replies
 content: .venv/.ready ## Check every card, link and fact
 	@$(PYTHON) -m bot content check
 
+preview: .venv/.ready ## Show every card and some conversations as a chat, in one page (build/preview.html)
+	@$(PYTHON) -m scripts.preview
+
 links: .venv/.ready ## Open every link online, and date those that answered
 	@$(PYTHON) -m bot content check-links
 
-encoder: train ## Tune the sentence encoder anew (rarely needed: an hour or more; can be stopped and resumed)
+nlu/encoder/.venv/.ready: nlu/pyproject.toml nlu/uv.lock | .tools/bin/uv
+	@echo "Alder: setting up the encoder's environment …" >&2
 	@python=$$(scripts/find-python310 $(UV)) && cd nlu && \
 	 UV_PROJECT_ENVIRONMENT=encoder/.venv ../$(UV) sync --frozen --group encoder --python "$$python" >&2
-	@PYTHONPATH=. nlu/encoder/.venv/bin/python -W ignore -m nlu.encoder.build
+	@touch $@
+
+encoder: train nlu/encoder/.venv/.ready ## Tune the sentence encoder anew (rarely needed: an hour; can be stopped and resumed)
+	@PYTHONPATH=. $(ENCODER_PYTHON) -W ignore -m nlu.encoder.build
 
 eval: train ## Measure how well messages are read, by folds and on labelled ones (EVAL=path of them)
 	@mkdir -p nlu/models/eval
@@ -73,6 +81,10 @@ bench: train ## Measure throughput and waiting beside a bare echo bot (EVAL=path
 
 bench-nlu: train ## Compare our understanding with stock Rasa and a plain regression (an hour; can be resumed)
 	@PYTHONPATH=. $(NLU_PYTHON) -W ignore -m bench.nlu $(EVAL)
+
+bench-nlupp: nlu/encoder/.venv/.ready ## Measure our components on the public NLU++ data (NLUPP=its folder; an hour; can be resumed)
+	@test -n "$(NLUPP)" || { echo "Say where the data is: make bench-nlupp NLUPP=folder" >&2; exit 2; }
+	@PYTHONPATH=. $(ENCODER_PYTHON) -W ignore -m bench.nlupp $(NLUPP)
 
 clean: ## Remove the environments and the model; the database stays
 	rm -rf .tools .venv nlu/.venv nlu/encoder/.venv nlu/models

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ import yaml
 from nlu.components.reader import Meaning
 from nlu.labels import GROUPS
 from nlu.messages import DATA, Example, examples
+from nlu.train import QUIET
 
 HERE, NLU = Path(__file__).parent, Path(__file__).parent.parent.parent / "nlu"
 NONE, ACT = "none", "act"
@@ -72,7 +74,8 @@ def intent(message: Example, part: str) -> str:
 
 def _train(config: Path, source: Path, target: Path) -> None:
     command = [sys.executable, "-W", "ignore", "-c", TRAIN, str(config), str(source), str(target.parent), target.name]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    environment = {**os.environ, **QUIET, "PYTHONPATH": str(NLU.parent)}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
 
 
 def _ours(answers: Mapping[str, Any]) -> Meaning:

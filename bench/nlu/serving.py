@@ -15,9 +15,9 @@ from typing import Any
 
 import aiohttp
 
+from nlu.train import QUIET
+
 READY = 300.0  # seconds
-QUIET = {"RASA_TELEMETRY_ENABLED": "false", "LOG_LEVEL": "ERROR", "TF_CPP_MIN_LOG_LEVEL": "3",
-         "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}  # fmt: skip
 
 
 class Served:

@@ -66,7 +66,7 @@ def learn(ngrams: csr_matrix, vectors: np.ndarray, wanted: np.ndarray, folds: np
     """Fit on all rows; calibration and thresholds come from scores of rows a fold's fit had not seen."""
     scores = unseen(ngrams, vectors, wanted, folds, progress)
     progress("heads: all messages")
-    weights, bias = _fit(ngrams, wanted)
+    weights, bias = learn_columns(ngrams, wanted)
     return Heads(weights.astype(np.float32), bias, *calibrate(scores, wanted))
 
 
@@ -78,7 +78,7 @@ def unseen(
     for group in np.unique(groups):
         progress(f"heads: without group {group}")
         held = groups == group
-        weights, bias = _fit(ngrams[~held], wanted[~held])
+        weights, bias = learn_columns(ngrams[~held], wanted[~held])
         scores[held] = ngrams[held] @ weights + bias
     return np.stack([vectors, scores], axis=-1)
 
@@ -104,8 +104,9 @@ def threshold(chances: np.ndarray, wanted: np.ndarray, beta: float) -> float:
     return float(THRESHOLDS[best[len(best) // 2]])
 
 
-def _fit(features: csr_matrix, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Fit every column of `wanted`; threads suffice, as liblinear works outside the interpreter lock."""
+def learn_columns(features: csr_matrix, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return weights and bias of a regression for every column of `wanted`."""
+    # Threads suffice: liblinear works outside the interpreter lock.
     fits = Parallel(2, prefer="threads")(delayed(_regression)(features, column) for column in wanted.T)
     return np.stack([f[0] for f in fits], axis=1), np.array([f[1] for f in fits], dtype=np.float32)
 

@@ -1,4 +1,4 @@
-"""The network: MiniLM with its lower half as it came, and a layer of label scores on top."""
+"""The network: MiniLM with its word embeddings and lowest layer as they came, and a layer of label scores on top."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nlu.labels import ACTS, LABELS
 
 OUTPUTS = len(LABELS) + len(ACTS)
 DROPOUT = 0.1
-FROZEN = 3  # of six layers; what they say of a message is computed once, and is the same for every twin
+FROZEN = 1  # of six layers; what they say of a message is computed once, and is the same for every twin
 
 
 class Network(tf.Module):

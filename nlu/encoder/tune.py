@@ -29,7 +29,7 @@ from nlu.messages import examples
 STATES, ALL = "states", "all"
 SEED = 20
 TWINS = 3  # each leaves its share of the messages out
-EPOCHS = 5
+EPOCHS = 4
 BATCH = 16
 RATE = 3e-4
 TOP_RATE = 2e-3  # of the layer that begins from nothing
