@@ -8,12 +8,14 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from bot import chat as chats
 from bot import doctor as checks
 from bot import parts, terminal
-from bot.config import Config
+from bot.config import ROOT, Config
+from bot.content import online
 from bot.engine import Engine
 from bot.store import audit as audit_log
 from bot.store import cases, persons
@@ -59,7 +61,9 @@ def doctor(config: Config, options: argparse.Namespace) -> int:
 
 
 def content(config: Config, options: argparse.Namespace) -> int:
-    """Print every fault of responses/; 1 when there is one."""
+    """Print every fault of responses/, or open every link; 1 when something is wrong, 2 when there is no network."""
+    if options.what == "check-links":
+        return online.main(ROOT / "responses", date.today())
     from bot.content.check import main as content_check  # its reading grades need a library of the dev group
 
     return content_check()

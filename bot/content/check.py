@@ -42,6 +42,7 @@ def faults(content: Content, avoid: Avoid) -> list[str]:
     found += [f"buttons.yml: {key}: {fault}" for key in _keys(content) for fault in _button(content, key)]
     found += [f"platforms.yml: {fault}" for fault in platform_faults(content, avoid)]
     found += [f"jurisdictions: {fault}" for fault in place_faults(content, avoid)]
+    found += [f"levers.yml: {fault}" for fault in lever_faults(content, avoid)]
     return found
 
 
@@ -81,18 +82,34 @@ def platform_faults(content: Content, avoid: Avoid) -> Iterator[str]:
         for alias in platform.aliases:
             if owners.setdefault(alias.casefold(), id) != id:
                 yield f"{id}: the alias {alias!r} also stands for {owners[alias.casefold()]}"
-        for step in (*platform.steps, *(platform.minor_steps or ()), *platform.prepare):
+        for step in (*platform.steps, *(platform.minor_steps or ()), *platform.prepare, platform.refusal()):
             yield from (f"{id}: {word!r} in a step" for word in _hits(avoid.adult_only, step))
 
 
 def place_faults(content: Content, avoid: Avoid) -> Iterator[str]:
-    """Yield laws told as sure without a source, and laws or police routes with words to avoid."""
+    """Yield laws and offices told as sure without a source, and words to avoid in what is told of a place."""
     for code, place in content.places.items():
         for law in place.laws:
             if law.confidence == "sure" and law.source.startswith("general knowledge"):
                 yield f"{code}: {law.name}: sure, but without a source"
             yield from (f"{code}: {law.name}: {word!r} is on the avoid list" for word in _hits(avoid.never, law.plain))
         yield from (f"{code}: police: {word!r} is on the avoid list" for word in _hits(avoid.never, place.police.how))
+        for office in (office for office in (*place.regulators, *place.legal_aid) if office.sure):
+            if office.source.startswith("general knowledge"):
+                yield f"{code}: {office.name}: sure, but without a source"
+            yield from (
+                f"{code}: {office.name}: {word!r} is on the avoid list" for word in _hits(avoid.never, office.how)
+            )
+
+
+def lever_faults(content: Content, avoid: Avoid) -> Iterator[str]:
+    """Yield words to avoid in the steps after a no; a step that children get too may not speak of captures either."""
+    for id, lever in content.levers.items():
+        found = (
+            *_hits(avoid.never, lever.step()),
+            *(_hits(avoid.adult_only, lever.step()) if lever.for_minors else ()),
+        )
+        yield from (f"{id}: {word!r} is on the avoid list" for word in found)
 
 
 class _Tags(HTMLParser):

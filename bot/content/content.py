@@ -36,6 +36,7 @@ class Content:
     international: Mapping[str, str]
     sources: Mapping[str, str]
     phrases: Phrases
+    language_names: tuple[str, ...]
     retention_days: int
 
     def card(self, id: str, band: Band = "unknown") -> Card:
@@ -57,6 +58,10 @@ class Content:
             return self.places[value].name
         if kind == "zone" and value:
             return self.zones.words(value)
+        if kind == "law" and f"abuse:{value}" in self.buttons:
+            return self.buttons[f"abuse:{value}"]
+        if value and f"{kind}:*" in self.buttons:
+            return self.buttons[f"{kind}:*"]
         stem, _, number = key.rpartition(":")
         if number.isdigit() and f"{stem}:#" in self.buttons:
             return self.buttons[f"{stem}:#"].format(number=number)
@@ -78,6 +83,12 @@ class Content:
         """Return a card's links, in its order."""
         return tuple(self.link(id) for id in card.links)
 
+    def parts(self, place: str) -> tuple[Place, ...]:
+        """Return the places inside a country that have law of their own, beside the one that stands for it."""
+        whole = self.places.get(place)
+        return tuple(known for code, known in self.places.items()
+                     if code == known.code and code.startswith(f"{place}-") and known is not whole)  # fmt: skip
+
     def finder(self, job: str) -> Link:
         """Return where to look in any country: for `crisis`, `support`, `child`, `hotline` or `report`."""
         return self.link(self.international[job])
@@ -89,7 +100,7 @@ class Content:
     @property
     def languages(self) -> str:
         """Return the languages the cards exist in, in words."""
-        return self.phrases.languages
+        return ", ".join(self.language_names)
 
     def emergency(self, place: str | None) -> str:
         """Return the emergency number of a place, or words that do for any."""
@@ -113,10 +124,10 @@ class Content:
             return self.phrases.child_line_unknown.format(url=self.finder("child").url)
         return known.line_in_words(known.child_line)
 
-    def support_lines(self, place: str | None, band: Band = "unknown") -> str:
+    def support_lines(self, place: str | None, band: Band = "unknown", most: int = LINES_SHOWN) -> str:
         """Return a few lines of a place that listen, one a row; adults get the image-abuse line too."""
         known = self.places.get(place) if place else None
-        lines = [known.line_in_words(line) for line in _listening(known, band)] if known else []
+        lines = [known.line_in_words(line) for line in _listening(known, band)[:most]] if known else []
         return "\n".join(lines) or self.phrases.lines_unknown.format(url=self.finder("crisis").url)
 
     def wait(self, level: str, ahead: int = 0, seconds: int | None = None) -> str:

@@ -56,17 +56,23 @@ class Loader:
             links=dict(self.entries("links.yml", Link)),
             platforms=dict(self.entries("platforms.yml", Platform, phrases=phrases)),
             places=dict(self.places(phrases)),
-            levers=dict(self.entries("levers.yml", Lever)),
+            levers=dict(self.entries("levers.yml", Lever, phrases=phrases)),
             notices=dict(self.entries(f"{self.own.name}/notices.yml", Notice)),
             documents=self.texts(self.own / "documents.yml"),
             zones=zones,
             international=self.texts(self.folder / "international.yml"),
             sources=self.texts(self.folder / "sources.yml"),
             phrases=phrases,
+            language_names=self.language_names(),
             retention_days=retention_days,
         )
         self.faults += references(content)
         return content
+
+    def language_names(self) -> tuple[str, ...]:
+        """Return what each language that has a folder calls itself."""
+        paths = sorted(self.folder.glob("*/phrases.yml"))
+        return tuple(str(self.table(path).get("language", path.parent.name)) for path in paths)
 
     def cards(self) -> dict[str, dict[Audience, Card]]:
         """Read every card file."""

@@ -22,7 +22,10 @@ class Wait(Record):
 class Phrases(Record):
     """phrases.yml of one language: templates for str.format, plain text."""
 
-    languages: str
+    language: str
+    language_not_yet: Mapping[str, str]
+    plan_open: str
+    plan_done: str
     contact: str
     contact_no_hours: str
     contact_or: str
@@ -33,10 +36,19 @@ class Phrases(Record):
     law_sure: str
     law_unsure_head: str
     law_unsure: str
-    law_more: str
     police_unsure: str
     police_url: str
+    office: str
+    aid: str
+    aid_unknown: str
+    lever_unsure: str
+    place_unknown: str
+    site_unknown: str
+    where_asked: str
+    where_known: str
+    ready: str
     expected: str
+    expected_unknown: str
     refused: str
     wait_minutes: str
     wait_hours: str

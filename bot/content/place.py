@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Literal
 
@@ -31,7 +31,7 @@ COVERS: dict[str, tuple[Cover, ...]] = {  # which parts of a law speak to which 
     "hidden_recording": ("voyeurism",),
     "impersonation": (),
 }
-SHOWN_SURE, SHOWN_UNSURE = 4, 3
+LAW_ROOM, HELP_ROOM = 375, 220  # characters that a card leaves for laws, and for offices
 
 
 class Law(Record):
@@ -79,6 +79,11 @@ class Office(Record):
     confidence: Trust
     source: str
 
+    @property
+    def sure(self) -> bool:
+        """Tell whether it may be named: its source is one that somebody can open."""
+        return self.confidence == "sure"
+
 
 class Background(Record):
     """What was gathered without a source: for staff to start from, never told to a person."""
@@ -109,23 +114,31 @@ class Place(Record):
     background: Background
     phrases: Phrases = Field(repr=False)
 
-    def laws_for(self, abuse: Iterable[str]) -> tuple[tuple[Law, ...], tuple[Law, ...]]:
-        """Return the laws that speak to these abuse labels: the sure ones, and those to be hedged."""
+    def laws_for(self, abuse: Iterable[str], told: Collection[Law] = ()) -> tuple[tuple[Law, ...], tuple[Law, ...]]:
+        """Return the laws that speak to these abuse labels and were not told: the sure, and those to be hedged."""
         covers = {cover for name in abuse for cover in COVERS[name]}
-        fitting = [law for law in self.laws if covers.intersection(law.covers)]
+        fitting = [law for law in self.laws if covers.intersection(law.covers) and law not in told]
         sure = tuple(law for law in fitting if law.confidence == "sure")
         return sure, tuple(law for law in fitting if law.confidence == "unsure")
 
-    def laws_in_words(self, abuse: Iterable[str]) -> str:
-        """Return what the law here covers for these labels, the unsure part said to be so; empty when nothing."""
-        sure, unsure = self.laws_for(abuse)
-        said = [self.phrases.law_sure.format(plain=law.plain, name=law.name) for law in sure[:SHOWN_SURE]]
-        if unsure:
-            said.append(self.phrases.law_unsure_head)
-            said += [self.phrases.law_unsure.format(plain=law.plain, name=law.name) for law in unsure[:SHOWN_UNSURE]]
-        if len(sure) > SHOWN_SURE or len(unsure) > SHOWN_UNSURE:
-            said.append(self.phrases.law_more)
-        return "\n".join(said)
+    def law_pages(self, abuse: Iterable[str], told: Collection[Law] = ()) -> tuple[str, ...]:
+        """Return what the law here covers for these labels, a message each, every unsure part said to be so."""
+        sure, unsure = self.laws_for(abuse, told)
+        pages = _pages([self.phrases.law_sure.format(plain=law.plain, name=law.name) for law in sure], "")
+        hedged = [self.phrases.law_unsure.format(plain=law.plain, name=law.name) for law in unsure]
+        return (*pages, *_pages(hedged, self.phrases.law_unsure_head))
+
+    def offices_in_words(self) -> str:
+        """Return the offices and the free legal help that we are sure of, as many as one message holds."""
+        offices = [self.phrases.office.format(name=office.name, how=office.how, url=office.url[0])
+                   for office in self.regulators if office.sure and office.url]  # fmt: skip
+        aid = [self.phrases.aid.format(name=office.name, url=office.url[0])
+               for office in self.legal_aid if office.sure and office.url]  # fmt: skip
+        said: list[str] = []
+        for line in (*offices[:1], *aid, *offices[1:]):
+            if sum(map(len, said)) + len(line) <= HELP_ROOM:
+                said.append(line)
+        return "\n".join(said if aid else [*said, self.phrases.aid_unknown])
 
     def police_in_words(self) -> str:
         """Return how to report here, hedged when it rests on memory."""
@@ -142,3 +155,14 @@ class Place(Record):
         """Return one line in words: who, how to reach them and when."""
         ways = (line.phone, line.text) if line.phone or line.text else (line.url,)
         return self.phrases.contact_in_words(line.name, ways, line.hours)
+
+
+def _pages(lines: Iterable[str], head: str) -> list[str]:
+    pages: list[str] = []
+    for line in lines:
+        longer = f"{pages[-1]}\n{line}" if pages else ""
+        if longer and len(longer) <= LAW_ROOM:
+            pages[-1] = longer
+        else:
+            pages.append(f"{head}\n{line}" if head else line)
+    return pages

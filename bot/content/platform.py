@@ -15,6 +15,8 @@ Kind = Literal[
     "social", "messaging", "video", "adult", "search", "hosting", "cloud", "hash_tool", "helpline", "setting"
 ]
 Partner = Literal["yes", "no", "unknown"]
+SITES = ("adult", "hosting")  # kinds of place whose files somebody else may store
+HELPS = ("hash_tool", "helpline", "setting")  # kinds that are no place a picture can be
 
 
 class Platform(Record):
@@ -47,12 +49,28 @@ class Platform(Record):
         """Return at most three steps, right for this age band."""
         return self.minor_steps if band == "minor" and self.minor_steps else self.steps
 
+    @property
+    def holds(self) -> bool:
+        """Tell whether it is a place a picture can be, and so can say no."""
+        return self.kind not in HELPS
+
+    @property
+    def site(self) -> bool:
+        """Tell whether its files may be stored by somebody else, who can be written to."""
+        return self.kind in SITES
+
     def route(self, band: Band) -> str:
-        """Return the steps in words, numbered, and how long it usually takes when known."""
+        """Return what to have ready, the steps in words, numbered, and how long it usually takes when known."""
         lines = [f"{number}. {step}" for number, step in enumerate(self.steps_for(band), start=1)]
+        if self.prepare and band != "minor":  # a child is asked to gather nothing: the link is in the steps
+            lines.insert(0, self.phrases.ready.format(ready="; ".join(self.prepare)))
         if self.expected:
-            lines.append(self.phrases.expected.format(expected=self.expected))
+            lines.append(self.usual())
         return "\n".join(lines)
+
+    def usual(self) -> str:
+        """Return how long it usually takes, or that nobody could tell us."""
+        return self.phrases.expected.format(expected=self.expected) if self.expected else self.phrases.expected_unknown
 
     def refusal(self) -> str:
         """Return what to do when it says no, in words; empty when nothing of its own is known."""

@@ -20,6 +20,8 @@ def references(content: Content) -> list[str]:
     faults += [f"international.yml: {job} names no link" for job, id in jobs.items() if id not in content.links]
     faults += [f"levers.yml: {id}: no place {code}" for id, lever in content.levers.items()
                for code in lever.places if code not in content.places]  # fmt: skip
+    faults += [f"levers.yml: {id}: no place {name} in platforms.yml" for id, lever in content.levers.items()
+               for name in lever.platforms if name not in content.platforms]  # fmt: skip
     faults += [f"notices.yml: {id}: {fault}" for id in content.notices for fault in _notice(id, content)]
     return faults
 

@@ -28,6 +28,21 @@ def test_a_rule_from_memory_is_not_sure(content):
             assert lever.confidence == "unsure"
 
 
+def test_a_rule_for_some_places_is_offered_for_no_other(content):
+    order, brands = content.levers["us_ftc_aylo_order"], content.levers["card_brand_rules"]
+    assert order.reaches_to(content.platforms["aylo"])
+    assert not order.reaches_to(content.platforms["instagram"])
+    assert brands.reaches_to(content.platforms["xhamster"])
+    assert not brands.reaches_to(None)
+    assert content.levers["in_it_rules"].reaches_to(None)
+
+
+def test_a_step_after_a_no_is_hedged_when_it_rests_on_memory(content):
+    for lever in content.levers.values():
+        hedged = lever.step().startswith(content.phrases.lever_unsure[:12])
+        assert hedged is (lever.confidence == "unsure" and lever.after_no is not None)
+
+
 def test_the_us_request_asks_for_all_its_parts(content):
     asked = " ".join(content.levers["us_take_it_down_act"].needs)
     for part in ("signature", "links", "good faith", "reach you"):

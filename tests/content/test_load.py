@@ -22,7 +22,7 @@ def spoil(path, old, new):
         (CARD.format("menu"), "id: menu", "id: other", "menu.md: holds other for everyone"),
         (CARD.format("menu"), "reviewed: null\n", "", "menu.md: reviewed: Field required"),
         (CARD.format("menu"), "audience: everyone", "audience: adult", "menu.md: holds menu for adult"),
-        ("responses/en/phrases.yml", "languages:", "tongues:", "phrases.yml: languages: Field required"),
+        ("responses/en/phrases.yml", "language:", "tongue:", "phrases.yml: language: Field required"),
         ("responses/links.yml", "confidence: high", "confidence: low", "links.yml: takeitdown.confidence"),
         ("responses/links.yml", "url: https", "url: http", "links.yml: takeitdown.url"),
         ("responses/platforms.yml", "name: StopNCII", "nmae: StopNCII", "platforms.yml: stopncii.name: Field required"),

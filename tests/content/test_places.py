@@ -1,9 +1,11 @@
 import pytest
 
 from bot.content.place import COVERS
+from bot.content.render import plain
+from bot.dialogue.flows.legal import LINES_BESIDE
 from bot.understanding.reading import ABUSE
 
-TELEGRAM_LIMIT = 4096
+MESSAGE = 600
 
 
 def test_every_abuse_label_is_matched_to_the_parts_of_a_law():
@@ -38,8 +40,9 @@ def test_low_trust_places_tell_no_law_as_sure(content):
 
 
 def test_unsure_laws_come_after_the_words_that_hedge_them(content):
-    said = content.places["GB-ENG"].laws_in_words(["social_media_post", "sextortion"])
-    sure, hedged = said.split(content.phrases.law_unsure_head)
+    pages = content.places["GB-ENG"].law_pages(["social_media_post", "sextortion"])
+    head = content.phrases.law_unsure_head
+    sure, hedged = ("".join(page for page in pages if page.startswith(head) is unsure) for unsure in (False, True))
     assert "share a picture that shows, or seems to show, you" in sure
     assert "blackmail" in hedged
     assert "blackmail" not in sure
@@ -47,10 +50,10 @@ def test_unsure_laws_come_after_the_words_that_hedge_them(content):
 
 def test_only_laws_that_fit_the_abuse_are_told(content):
     place = content.places["GB-ENG"]
-    assert "genitals" in place.laws_in_words(["cyberflashing"])
-    assert "genitals" not in place.laws_in_words(["doxxing"])
-    assert place.laws_in_words([]) == ""
-    assert place.laws_in_words(["impersonation"]) == ""
+    assert "genitals" in "".join(place.law_pages(["cyberflashing"]))
+    assert "genitals" not in "".join(place.law_pages(["doxxing"]))
+    assert place.law_pages([]) == ()
+    assert place.law_pages(["impersonation"]) == ()
 
 
 def test_a_bill_is_never_told_as_law(content):
@@ -67,9 +70,48 @@ def test_laws_that_protect_children_are_never_worded_as_a_threat_to_the_child(co
             assert "to keep" not in law.plain
 
 
-def test_everything_of_a_place_fits_into_one_message(content):
+@pytest.mark.parametrize("label", ABUSE)
+def test_each_law_told_fits_has_a_source_and_a_date_and_is_hedged_unless_sure(content, label):
+    head = content.phrases.law_unsure_head
     for place in content.places.values():
-        assert len(place.laws_in_words(ABUSE)) + len(place.police_in_words()) < TELEGRAM_LIMIT - 1000
+        sure, unsure = place.laws_for([label])
+        pages = place.law_pages([label])
+        told = {law.name: page for page in pages for law in place.laws if f"({law.name})" in page}
+        assert told.keys() == {law.name for law in (*sure, *unsure)}
+        assert place.as_of
+        for law in (*sure, *unsure):
+            assert set(COVERS[label]) & set(law.covers)
+            assert law.source
+            assert (law in unsure) is told[law.name].startswith(head)
+
+
+def test_no_message_about_a_place_is_longer_than_a_phone_shows(content):
+    for place in content.places.values():
+        for page in place.law_pages(ABUSE):
+            params = {"place": place.name, "as_of": place.as_of, "laws": page}
+            assert len(plain(content.card("legal.place").text, params)) <= MESSAGE
+        for band in ("unknown", "minor", "adult"):
+            lines = content.support_lines(place.code, band, LINES_BESIDE)
+            params = {"place": place.name, "offices": place.offices_in_words(), "lines": lines}
+            assert len(plain(content.card("legal.help").text, params)) <= MESSAGE
+        params = {"place": place.name, "police": place.police_in_words(), "emergency": place.emergency}
+        assert len(plain(content.card("police.place").text, params)) <= MESSAGE
+
+
+def test_offices_from_memory_are_not_named(content):
+    for place in content.places.values():
+        said = place.offices_in_words()
+        for office in (*place.regulators, *place.legal_aid):
+            if office.confidence == "unsure":
+                assert str(office.name) not in said
+    assert "FTC" in content.places["US-TX"].offices_in_words()
+    assert content.phrases.aid_unknown in content.places["KE"].offices_in_words()
+
+
+def test_the_parts_of_a_country_are_those_with_law_of_their_own(content):
+    assert {place.code for place in content.parts("GB")} == {"GB-SCT", "GB-NIR"}
+    assert "US-CA" in {place.code for place in content.parts("US")}
+    assert content.parts("FR") == ()
 
 
 def test_police_from_memory_is_hedged(content):

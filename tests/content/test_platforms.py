@@ -11,7 +11,7 @@ def test_every_place_has_one_to_three_steps_for_either_band(content):
     for platform in content.platforms.values():
         for band in ("unknown", "minor", "adult"):
             assert 1 <= len(platform.steps_for(band)) <= 3
-            assert platform.route(band).startswith("1. ")
+            assert "1. " in platform.route(band)
 
 
 def test_no_step_tells_anybody_to_capture_the_screen(content):
@@ -42,6 +42,21 @@ def test_every_place_a_picture_can_be_gives_children_an_address(content):
     for platform in content.platforms.values():
         if platform.kind in PLACES:
             assert platform.address("minor"), platform.id
+
+
+def test_what_to_have_ready_is_told_before_the_steps_and_never_asked_of_a_child(content):
+    discord = content.platforms["discord"]
+    assert discord.route("adult").index("legal name") < discord.route("adult").index("1. ")
+    for platform in content.platforms.values():
+        assert not platform.route("minor").startswith(content.phrases.ready[:10])
+
+
+def test_an_appeal_is_a_places_own_and_not_the_law_of_a_country(content):
+    for platform in content.platforms.values():
+        if platform.holds:
+            assert "takeitdown.ftc.gov" not in platform.refusal()
+    assert "Support Inbox" in content.platforms["facebook"].refusal()
+    assert content.platforms["reddit"].refusal() == ""
 
 
 def test_no_alias_is_a_common_word(content):
