@@ -1,23 +1,55 @@
-"""Law, police and lawyers: no country, no law."""
+"""Law, police, offices and lawyers: no country, no law."""
 
 from __future__ import annotations
 
 from bot.content import Place
+from bot.content.place import Law
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import crisis
+from bot.understanding.reading import ABUSE
+
+LINES_BESIDE = 2  # that fit beside the offices; the rest is one tap away
 
 
 def law(draft: Draft) -> None:
-    """Say what the law of the person's place covers for their matter, or ask for the place first."""
+    """Say what the law of the person's place covers for their matter; ask for the place and the matter first."""
     place = _place(draft, "legal_info")
     if place is None:
         return
-    abuse = tuple(label.partition(".")[2] for label in draft.state.labels if label.startswith("abuse."))
-    laws = place.laws_in_words(abuse)
-    if laws:
-        draft.say("legal.place", place=place.name, laws=laws, as_of=place.as_of)
+    abuse = _abuse(draft)
+    if not abuse:
+        draft.say("legal.ask_matter")
+        return
+    told = _told(draft, place)
+    if place.law_pages(abuse, told):
+        _page(draft, place, 1)
     else:
         draft.say("legal.none_sure", place=place.name)
+    offices(draft)
+    _mark(draft, place)
+    _ask_part(draft, abuse)
+
+
+def tapped(draft: Draft, value: str) -> None:
+    """Give a further page of the law, or who can help here."""
+    kind, _, number = value.partition(":")
+    if value == "help":
+        offices(draft)
+    elif kind == "page" and number.isdigit():
+        place = _place(draft, "legal_info")
+        if place is not None:
+            _page(draft, place, int(number))
+    else:
+        draft.say("nothing_here")
+
+
+def offices(draft: Draft) -> None:
+    """Name the offices, the free legal help and the lines of the person's place that we are sure of."""
+    place = _place(draft, "legal_info")
+    if place is None:
+        return
+    lines = draft.content.support_lines(place.code, draft.state.facts.band, LINES_BESIDE)
+    draft.say("legal.help", place=place.name, offices=place.offices_in_words(), lines=lines)
 
 
 def police(draft: Draft) -> None:
@@ -40,6 +72,9 @@ def place_named(draft: Draft, value: str) -> str | None:
     if value == "skip":
         draft.say("affirm.what_next")
         return None
+    if value == "ask":
+        _ask_country(draft, "legal_info")
+        return None
     if value == "other":
         draft.say("legal.unsupported")
         return None
@@ -57,3 +92,43 @@ def _place(draft: Draft, pending: str) -> Place | None:
     if place is None:
         draft.say("legal.unsupported")
     return place
+
+
+def _ask_country(draft: Draft, pending: str) -> None:
+    draft.say("legal.ask_country")
+    draft.change(asking="place", pending=pending)
+
+
+def _abuse(draft: Draft) -> tuple[str, ...]:
+    return tuple(name for name in ABUSE if f"abuse.{name}" in draft.state.labels)
+
+
+def _page(draft: Draft, place: Place, number: int) -> None:
+    pages = place.law_pages(_abuse(draft), _told(draft, place))
+    if not 1 <= number <= len(pages):
+        draft.say("nothing_here")
+        return
+    further = (f"law:page:{number + 1}",) if number < len(pages) else ()
+    own = draft.content.card("legal.place", draft.state.facts.image_band).buttons
+    draft.say("legal.place", place=place.name, laws=pages[number - 1], as_of=place.as_of, buttons=(*further, *own))
+
+
+def _told(draft: Draft, place: Place) -> tuple[Law, ...]:
+    # Once the law of the whole country was told, only what its part adds is new.
+    if place.inherits and draft.was_said(f"law:{place.inherits}"):
+        return draft.content.places[place.inherits].laws
+    return ()
+
+
+def _mark(draft: Draft, place: Place) -> None:
+    draft.change(said=(*draft.state.said, f"law:{place.code}"))
+
+
+def _ask_part(draft: Draft, abuse: tuple[str, ...]) -> None:
+    # The state is asked only where a law of its own speaks to this matter, and only once.
+    country = draft.state.facts.place or ""
+    whole = draft.content.places[country].laws
+    parts = [part.code for part in draft.content.parts(country) if any(part.laws_for(abuse, whole))]
+    if parts and not draft.was_said("legal.part") and not draft.state.asking:
+        draft.say("legal.part", buttons=(*(f"place:{code}" for code in parts), "skip"))
+        draft.change(asking="place", pending="legal_info")
