@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import json
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import structlog
@@ -18,9 +17,9 @@ from bot.dialogue import effects as fx
 from bot.dialogue.events import Incoming
 from bot.dialogue.state import CaseView, State
 from bot.dialogue.turn import turn
-from bot.documents.papers import Paper, make
+from bot.documents.papers import File, Paper, make
 from bot.handoff import checkins, desk, learning
-from bot.handoff.export import export
+from bot.handoff.export import files as export_files
 from bot.replies import Recipient, queue, render, say
 from bot.store import Store, cases, clocks, inbox, messages, outbox, persons
 from bot.triage.levels import Level
@@ -135,9 +134,7 @@ class Engine:
                 )
                 queue(self.store, to, "delete", {"message_ids": sorted(ids)}, order=order, now=now)
             case fx.SendExport():
-                held = json.dumps(export(self.store, to.person), ensure_ascii=False, indent=1).encode()
-                body: dict[str, object] = {"name": "notes.json", "base64": base64.b64encode(held).decode()}
-                queue(self.store, to, "document", body, order=order, now=now)
+                self._send_files(export_files(self.store, self.content, to.person, now), to, order, now)
             case fx.ShareConversation(allowed) if to.case_id:
                 cases.share(self.store, to.case_id, allowed, now)
             case fx.WithdrawCase() if to.case_id:
@@ -151,12 +148,15 @@ class Engine:
 
     def _send_paper(self, paper: Paper, then: str | None, to: Recipient, order: int, now: int) -> None:
         files = make(self.content, paper, now)
-        for file in files:
-            body: dict[str, object] = {"name": file.name, "base64": base64.b64encode(file.data).decode()}
-            queue(self.store, to, "document", body, order=order, now=now)
+        self._send_files(files, to, order, now)
         if then is not None:
             hashes = "\n\n".join(f"{file.name}\n{file.sha256}" for file in files)
             say(self.store, self.content, to, fx.Say(then, {"hashes": hashes}), order=order, now=now)
+
+    def _send_files(self, files: Iterable[File], to: Recipient, order: int, now: int) -> None:
+        for file in files:
+            body: dict[str, object] = {"name": file.name, "base64": base64.b64encode(file.data).decode()}
+            queue(self.store, to, "document", body, order=order, now=now)
 
     def _without_params(self, card: fx.Say, to: Recipient) -> str:
         blank = fx.Say(card.card, dict.fromkeys(card.params, "…"), card.buttons)

@@ -22,6 +22,15 @@ def open_plan(draft: Draft) -> Plan | None:
     return PLANS[current.kind] if current and current.step and draft.state.asking == "form" else None
 
 
+def number(draft: Draft) -> int | None:
+    """Return the number of the question that a form, asked or left, has reached; None when there is none."""
+    current = draft.state.form
+    if current is None or not current.step:
+        return None
+    steps = PLANS[current.kind].steps(draft)
+    return steps.index(current.step) + 1 if current.step in steps else 1
+
+
 def soften(draft: Draft) -> None:
     """Read what is typed as an answer with care; what cannot wait is kept."""
     plan = open_plan(draft)

@@ -75,6 +75,15 @@ class Written(BaseModel):
     at: int
 
 
+class FirstHour(BaseModel):
+    """The plan for the first hour: its steps in order, and those that are ticked."""
+
+    model_config = ConfigDict(frozen=True)
+
+    steps: tuple[str, ...]
+    done: tuple[str, ...] = ()
+
+
 class State(BaseModel):
     """One conversation between two turns."""
 
@@ -97,6 +106,7 @@ class State(BaseModel):
     log: tuple[Entry, ...] = ()
     clocks: tuple[Clock, ...] = ()
     notices: tuple[Written, ...] = ()
+    plan: FirstHour | None = None
     numbers: int = 0  # the last number given to an entry or a clock
     seen: int = 0  # Unix seconds of the last turn
     version: int = 1

@@ -10,7 +10,7 @@ from bot.dialogue import answers, brief, choices, forms
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import DeleteIncoming, Effect, Say
 from bot.dialogue.events import Incoming
-from bot.dialogue.flows import care, checkin, clock, crisis, evidence, handoff, notice, privacy, removal, threat
+from bot.dialogue.flows import care, checkin, clock, crisis, evidence, handoff, notice, plan, privacy, removal, threat
 from bot.dialogue.state import CaseView, State, Team
 from bot.understanding.reading import Reading
 
@@ -28,6 +28,8 @@ COMMANDS: dict[str, Flow] = {
     "human": lambda draft: choices.need(draft, "human"),
     "log": evidence.log,
     "checkin": checkin.start,
+    "plan": plan.start,
+    "language": privacy.language,
 }
 TAPS: dict[str, Callable[[Draft, str], None]] = {  # by the part of the key before the colon
     "need": lambda draft, value: choices.need(draft, value),
@@ -35,9 +37,13 @@ TAPS: dict[str, Callable[[Draft, str], None]] = {  # by the part of the key befo
     "safe": privacy.safe,
     "erase": privacy.erase,
     "crisis": crisis.answered,
-    "who": threat.who,
+    "who": lambda draft, value: choices.who(draft, value),
     "paid": threat.paid,
     "platform": removal.chosen,
+    "refused": removal.refused,
+    "silent": removal.silent,
+    "further": removal.further,
+    "law": lambda draft, value: choices.law(draft, value),
     "phone": care.phone,
     "share": handoff.share,
     "feedback": handoff.feedback,
@@ -56,6 +62,7 @@ TAPS: dict[str, Callable[[Draft, str], None]] = {  # by the part of the key befo
     "clock": lambda draft, value: (notice.clock if value in notice.CHOICES else clock.tapped)(draft, value),
     "gone": clock.gone,
     "checkin": checkin.tapped,
+    "plan": plan.tapped,
     "log": evidence.tapped,
     "field": evidence.field,
     "form": lambda draft, value: forms.left(draft, value),
@@ -77,8 +84,11 @@ KEYS: dict[str, Flow] = {
     "handoff:withdraw": handoff.withdraw,
     "log": evidence.log,
     "notice": notice.start,
+    "removal:next": removal.onward,
     "brief": brief.send,
     "checkin": checkin.start,
+    "plan": plan.start,
+    "language": privacy.language,
 }
 REFUSED = {
     "voice": "voice.refused",
@@ -107,7 +117,9 @@ def turn(
     elif event.kind == "media":
         media(draft, event.media)
     elif event.kind in ("text", "edit"):
-        typed = typed_button(content, event.text, offered) or forms.typed_key(draft, event.text)
+        keys = (removal.typed_key(draft, event.text), typed_button(content, event.text, offered),
+                forms.typed_key(draft, event.text), plan.typed_key(draft, event.text))  # fmt: skip
+        typed = next(filter(None, keys), None)
         if typed:
             tap(draft, typed)
         else:

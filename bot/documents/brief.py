@@ -60,7 +60,7 @@ def rows_of(content: Content, brief: Brief) -> list[tuple[str, str]]:
         rows.insert(0, ("helping", words(f"relationship.{brief.helping}")))
     if brief.case:
         rows.insert(0, ("case", brief.case))
-    return [(content.paper(f"brief.{name}"), _short(held) or content.paper("brief.none")) for name, held in rows]
+    return [(content.paper(f"brief.{name}"), held or content.paper("brief.none")) for name, held in rows]
 
 
 def log_lines(content: Content, brief: Brief) -> list[str]:
@@ -77,7 +77,7 @@ def log_lines(content: Content, brief: Brief) -> list[str]:
 
 def pdf(content: Content, brief: Brief, now: int) -> bytes:
     """Return the brief as a PDF of one page."""
-    rows, lines = rows_of(content, brief), log_lines(content, brief)
+    rows, lines = [(name, _short(held)) for name, held in rows_of(content, brief)], log_lines(content, brief)
     everything = "".join(held for _, held in rows) + "".join(lines)
     sheet = Sheet(content, content.paper("brief.title"), everything, now, brief.zone)
     sheet.write_line(content.paper("brief.about"), size=9, grey=True, after=2)

@@ -1,4 +1,4 @@
-"""All that is held of a person, as one JSON value: for /export."""
+"""All that is held of a person, as one JSON value and in words: for /export."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.content import Content
+from bot.documents.papers import File
+from bot.handoff import held
 from bot.store import Store, cases, messages, persons
+
+
+def files(store: Store, content: Content, person: str, now: int) -> tuple[File, File]:
+    """Return the copy a person gets: for a computer, and to read; what staff note for each other is in neither."""
+    copy = export(store, person)
+    machine = json.dumps(copy, ensure_ascii=False, indent=1).encode()
+    return File("notes.json", machine), File("notes.txt", held.text(content, copy, now).encode())
 
 
 def export(store: Store, person: str) -> dict[str, Any]:

@@ -34,7 +34,9 @@ from bot.telegram.webhook import Webhook, listening
 
 log = structlog.get_logger()
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
-COMMANDS = ("menu", "human", "log", "hide", "privacy", "export", "erase", "stop")  # each has a button, and so its words
+COMMANDS = (  # each has a button, and so its words
+    "menu", "plan", "human", "log", "hide", "privacy", "language", "export", "erase", "stop",
+)  # fmt: skip
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 POLL_SECONDS = 30  # how long Telegram holds an empty getUpdates open
 STOP_POLLING, STOP_TURNS, STOP_SENDING = 2.0, 5.0, 2.0  # docker kills ten seconds after SIGTERM

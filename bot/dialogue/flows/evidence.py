@@ -78,7 +78,7 @@ def show(draft: Draft, entry: Entry) -> None:
                      for name in columns_for(adult=False)[1:-1] if row[name])  # fmt: skip
     number = str(entry.number)
     draft.say("evidence.entry", number=number, held=held,
-              buttons=(f"log:fix:{number}", f"log:delete:{number}", "log:list", "log:add"))  # fmt: skip
+              buttons=(f"log:fix:{number}", f"log:delete:{number}", "log:list", "log:add", "human"))  # fmt: skip
 
 
 def fix(draft: Draft, entry: Entry) -> None:

@@ -14,7 +14,7 @@ from bot.dialogue.state import Clock, Form
 from bot.documents.times import zone_of
 from bot.understanding.reading import Reading
 
-ALWAYS = ("skip", "back", "stop")
+ALWAYS = ("skip", "back", "human", "stop")
 TYPED = {"skip": "skip", "back": "back", "go back": "back", "none": "skip", "don't know": "skip", "idk": "skip"}
 DAY = 24 * 3600
 ADDRESS = re.compile(r"^(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|@\w[\w.]*|[+\d][\d ()./-]{5,}|[\w-]+(?:\.[\w-]+)+/?\S*)$")

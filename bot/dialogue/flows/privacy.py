@@ -1,11 +1,11 @@
-"""What we hold, and how to have it exported, hidden or erased: usable at any moment."""
+"""What we hold and in which language; how to have it exported, hidden or erased: usable at any moment."""
 
 from __future__ import annotations
 
+from bot.dialogue import reentry
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import EraseEverything, HideMessages, SendExport
-
-AWAY = 6 * 3600  # seconds of silence after which somebody comes back rather than goes on
+from bot.dialogue.topics import stay
 
 
 def privacy(draft: Draft) -> None:
@@ -36,8 +36,19 @@ def hide(draft: Draft) -> None:
 
 
 def export(draft: Draft) -> None:
-    """Send all that is held."""
+    """Send all that is held, to read and for a computer."""
+    draft.say("export.files")
     draft.do(SendExport())
+
+
+def language(draft: Draft) -> None:
+    """Say which languages there are; somebody who writes in another is told so in it."""
+    code = draft.reading.language if draft.reading.language != "en" else draft.state.language
+    if code == "en":
+        draft.say("language.ours", languages=draft.content.languages)
+    else:
+        own = draft.content.phrases.language_not_yet.get(code, "")
+        draft.say("language.other", languages=draft.content.languages, own=own)
 
 
 def leave(draft: Draft) -> None:
@@ -48,8 +59,9 @@ def leave(draft: Draft) -> None:
 
 def welcome(draft: Draft) -> None:
     """Greet, say that it is a bot and who can read, and ask whether it is safe to write."""
-    if draft.state.welcomed and draft.now - draft.state.seen > AWAY:
-        draft.say("back.welcome")
+    if reentry.away(draft):
+        if not reentry.stopped(draft):
+            draft.say("back.welcome")
         return
     draft.say("welcome", days=str(draft.content.retention_days))
     draft.change(welcomed=True, asking="safe", asked=tuple({*draft.state.asked, "safe"}))
@@ -63,5 +75,5 @@ def safe(draft: Draft, value: str) -> None:
         draft.say("safe.no")
     elif "urgency.physical_danger" in draft.state.labels and not draft.was_said("danger.tech_safety"):
         draft.say("danger.tech_safety")
-    else:
+    elif not stay(draft):
         draft.say("menu")

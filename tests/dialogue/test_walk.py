@@ -1,0 +1,187 @@
+"""Wherever somebody taps: always an answer, always a way on, a person near, nothing asked twice, nothing dead.
+
+The walk goes to every state that `walk.canonical` tells apart and takes every step from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from functools import cache
+
+import pytest
+
+from bot.config import ROOT
+from bot.dialogue import effects as fx
+from bot.dialogue.forms import PLANS
+from bot.replies import render
+from tests.dialogue.talk import CONTENT
+from tests.dialogue.walk import Node, Step, answers, canonical, kind_of, openings, seconds, starts, steps, take, text
+
+PERSON = frozenset({"human", "need:human", "lawyer", "need:lawyer"})
+ENDS = frozenset({"exit.bye", "erase.done", "hide.done"})  # short and quiet on purpose: somebody may be looking
+ASKS = {  # card → the fact it asks for; `safe` is asked at each /start, since who looks on may change
+    "ask.age": lambda facts: facts.band != "unknown",
+    "ask.country": lambda facts: facts.place is not None,
+    "legal.ask_country": lambda facts: facts.place is not None,
+    "notice.country": lambda facts: facts.place is not None,
+    "ask.who": lambda facts: facts.who is not None,
+    "ask.phone": lambda facts: facts.phone_seen is not None,
+    "account.first": lambda facts: facts.phone_seen is not None,
+    "helper.ask": lambda facts: facts.helped not in (None, "someone"),
+    "form.zone": lambda facts: facts.zone is not None,
+}
+CHANGES = ("back", "place:ask")  # the person wants to answer anew
+BUILT = ("ready.", "human.transferred.")  # ids that code outside the dialogue puts together
+NOT_TAPPED = {  # buttons that no reply offers, and why they are there
+    "image:minor": "only under ask.image_age, which nothing says",
+    "image:adult": "only under ask.image_age, which nothing says",
+    "image:skip": "only under ask.image_age, which nothing says",
+    "checkin:start": "on no card; `checkin` and `checkin:again` are",
+    "need:human": "on no card; a guess is never a person, who is offered as `human`",
+    "urgency:self_harm": "on no card",
+    "card:danger.tech_safety": "on no card; the card itself is said after danger",
+}
+DEAD = (  # cards that nothing says
+    "ask.image_age", "ask.phone", "danger.safe_to_write", "group.leave", "handoff.consent", "human.quiet", "noted",
+    "scam.other", "start.again", "too_long",
+)  # fmt: skip
+MOST_STEPS = 200_000  # about twenty seconds; breadth first, so that what is cut off lies deepest
+SHOWN = 12  # faults in a failure message
+
+
+class Walk:
+    """Everything reached, and what was wrong on the way."""
+
+    def __init__(self) -> None:
+        self.queue: deque[Node] = deque()
+        self.seen: set[object] = set()
+        self.edges = 0
+        self.cards: set[str] = set()
+        self.tapped: set[str] = set()
+        self.faults: dict[str, dict[object, str]] = {}
+
+    def go(self) -> Walk:
+        for start in starts():
+            for step in openings():
+                self.step(start, step)
+        for start, step in seconds():
+            self.step(start, step)
+        for start, step in answers():
+            self.step(start, step, offered=True)
+        while self.queue and self.edges < MOST_STEPS:
+            self.expand(self.queue.popleft())
+        return self
+
+    def expand(self, node: Node) -> None:
+        after = [child for step in steps(node) if (child := self.step(node, step, offered=True)) is not None]
+        reachable = [node, *(child for child in after if child.step.event.kind == "tap")]
+        if node.state.offered and not any(PERSON.intersection(each.state.offered) for each in reachable):
+            self.fault("person", node.said, node)
+        if not node.held:
+            self.step(node, text("hm"))
+
+    def step(self, node: Node, step: Step, *, offered: bool = False) -> Node | None:
+        self.edges += 1
+        try:
+            child = take(node, step)
+            shown = "\n".join(_shown(say, child.state.facts.image_band) for say in child.effects
+                              if isinstance(say, fx.Say))  # fmt: skip
+        except Exception as error:
+            self.fault("raises", repr(error), Node(node.state, node.case, node.team, step, node))
+            return None
+        self.look(node, child, shown)
+        self.cards.update(child.said)
+        if offered and step.event.kind == "tap":
+            self.tapped.add(kind_of(step.event.data))
+        if (key := canonical(child)) not in self.seen:
+            self.seen.add(key)
+            self.queue.append(child)
+        return child
+
+    def look(self, node: Node, child: Node, shown: str) -> None:
+        """Note what is wrong with one step."""
+        kind, said = child.step.event.kind, child.said
+        quiet = kind == "clock" or (kind in ("text", "edit") and child.held)
+        if not said and not quiet and not _exports(child):
+            self.fault("silent", str(child.step), child)
+        if said and not child.state.offered and not ENDS.intersection(said):
+            self.fault("end", said, child)
+        if child.state.facts.image_band != "adult" and "screenshot" in shown.casefold():
+            self.fault("screenshot", said, child)
+        for card in said if child.step.event.data not in CHANGES else ():
+            if card in ASKS and ASKS[card](node.state.facts) and ASKS[card](child.state.facts):
+                self.fault("twice", card, child)
+        if _asked_again(node, child):
+            self.fault("twice", child.state.form.step, child)
+
+    def fault(self, rule: str, what: object, node: Node) -> None:
+        self.faults.setdefault(rule, {}).setdefault(str(what), node.path())
+
+    def told(self, rule: str) -> str:
+        faults = self.faults.get(rule, {})
+        lines = [f"{what}: {path}" for what, path in list(faults.items())[:SHOWN]]
+        return "\n".join([f"{self}; {len(faults)} faults", *lines])
+
+    def __str__(self) -> str:
+        return f"walked {len(self.seen)} states by {self.edges} steps, {len(self.queue)} states left"
+
+
+@cache
+def _plain(card: str, params: tuple[tuple[str, str], ...], buttons: tuple[str, ...] | None, band: str) -> str:
+    return str(render(CONTENT, fx.Say(card, dict(params), buttons), band)["plain"])
+
+
+def _shown(say: fx.Say, band: str) -> str:
+    return _plain(say.card, tuple(sorted(say.params.items())), say.buttons, band)
+
+
+def _exports(node: Node) -> bool:
+    return any(isinstance(effect, fx.SendExport) for effect in node.effects)
+
+
+def _asked_again(node: Node, child: Node) -> bool:
+    before, after = node.state.form, child.state.form
+    if before is None or after is None or child.state.asking != "form" or child.step.event.data in CHANGES:
+        return False
+    goes_on = (before.kind, before.subject) == (after.kind, after.subject)
+    goes_on = goes_on and before.answers.items() <= after.answers.items()
+    asked = PLANS[after.kind].questions[after.step].card in child.said
+    return goes_on and asked and after.step in before.answers
+
+
+@pytest.fixture(scope="module")
+def walk() -> Walk:
+    walk = Walk().go()
+    print(walk)
+    return walk
+
+
+@pytest.mark.parametrize(
+    ("rule", "promise"),
+    [
+        ("raises", "no step raises"),
+        ("silent", "every step is answered, except by a person who has the chat"),
+        ("end", "every reply offers a way on"),
+        ("person", "a person is at most two taps away"),
+        ("twice", "nothing is asked again once it was answered"),
+        ("screenshot", "nobody who may be under 18 is told to keep pictures"),
+    ],
+)
+def test_wherever_somebody_taps(walk, rule, promise):
+    assert rule not in walk.faults, f"{promise}: {walk.told(rule)}"
+
+
+def test_every_button_is_offered_somewhere(walk):
+    assert sorted(set(CONTENT.buttons) - walk.tapped) == sorted(NOT_TAPPED), walk
+
+
+def test_every_card_is_said_by_somebody(walk):
+    assert sorted(set(CONTENT.cards) - walk.cards - _said_elsewhere()) == sorted(DEAD), walk
+
+
+def _said_elsewhere() -> set[str]:
+    """Return the cards that code outside the dialogue names, or builds the names of."""
+    files = [path for path in (ROOT / "bot").rglob("*.py") if "dialogue" not in path.parts]
+    named = set(re.findall(r'"([a-z_]+(?:\.[a-z_]+)+)"', "\n".join(path.read_text(encoding="utf-8") for path in files)))
+    return {card for card in CONTENT.cards if card in named or card.startswith(BUILT)}
