@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.dialogue.draft import Draft
+from bot.dialogue.state import Band
 from bot.triage.levels import highest, triage
 from bot.understanding.reading import Reading
+from nlu.grammar.age_answer import answered
 from nlu.grammar.deadlines import due
 from nlu.grammar.entity import Entity
+from nlu.grammar.hygiene import clean
+from nlu.grammar.words import words_of
 
 ADULT = 18
 SURE = 0.75  # calibrated probability from which the act `perpetrator` is acted on
-SUBJECTS = ("writer", "subject")
+NEARLY = 3  # years: a range shorter than this is as good as an age
 RESTS_ON_AGE = frozenset({"urgency.minor", "abuse.child_image"})
+HELPING = frozenset({"need.helping_someone"})
+OF_ANOTHER = frozenset({"she", "her", "help", "helping", "behalf"})  # words of one who writes for somebody else
+ITSELF = re.compile(
+    r"^(?! (?:hi|hello|hey) ).* (?:it|this) (?:is|was) (?!not )(?:\w+ )?(?:me|myself) "
+    r"(?:[.!?]|actually|not|lol|tbh|sorry|and|i) "
+    r"| (?:i am the friend|the friend is me|(?:asking|writing) for (?:me|myself)) "
+)
 MAX_PLATFORMS = 5
 TELLING = 4  # words below which an English reading only means that the text was too short to tell
 
 
 def absorb(draft: Draft) -> None:
     """Take what the reading says into the state; an age corrected takes back what rested on it."""
+    before = draft.state.facts.band
+    _own_matter(draft)
     _ages(draft)
     _others(draft)
     labels = draft.state.labels | draft.reading.labels
@@ -27,8 +42,10 @@ def absorb(draft: Draft) -> None:
         draft.change(perpetrator=True)
     if "need.helping_someone" in labels and draft.state.facts.helped is None:
         draft.learn(helped="someone")
-    if draft.state.facts.band == "minor" and any(label.startswith("abuse.") for label in draft.reading.labels):
-        labels |= {"urgency.minor"}  # said once, it holds for the next matter too
+    band = draft.state.facts.band
+    told = labels if band != before else draft.reading.labels  # said once, it holds for the next matter too
+    if band == "minor" and any(label.startswith("abuse.") for label in told):
+        labels |= {"urgency.minor"}
     draft.change(labels=labels, level=highest(draft.state.level, triage(labels)))
 
 
@@ -44,55 +61,161 @@ def did_it(reading: Reading) -> bool:
     return reading.act == "perpetrator" and reading.act_confidence >= SURE
 
 
-def set_age(draft: Draft, age: int) -> None:
-    """Take the age of the person the matter is about; 18 or over takes back a level that rested on age alone."""
-    corrects = draft.state.facts.band == "minor"
-    draft.learn(age=age, band="minor" if age < ADULT else "adult")
-    if corrects and age >= ADULT and not draft.state.facts.image_minor:
+def set_band(draft: Draft, band: Band) -> None:
+    """Take the age band of the person the matter is about; an age that is known and fits it stays."""
+    _set_age(draft, band, None)
+
+
+def tells_age(draft: Draft) -> bool:
+    """Tell whether this message says how old the person is whom the matter is about."""
+    now = any(_when(entity) == "now" for entity in _mine(draft))
+    return now or draft.has("urgency.minor") or _answer(draft) is not None
+
+
+def _set_age(draft: Draft, band: Band, age: int | None, **other: bool) -> None:
+    """Take band and age; being 18 or over, then and now, takes back a level that rested on age alone."""
+    before = draft.state.facts
+    known = before.age if before.age is not None and (before.age >= ADULT) == (band == "adult") else None
+    draft.learn(age=known if age is None else age, band=band, **other)
+    if before.image_band == "minor" and draft.state.facts.image_band == "adult":
         labels = draft.state.labels - RESTS_ON_AGE
         # The level falls to what else was said: only because the very fact it rested on was corrected.
         draft.change(labels=labels, level=triage(labels))
 
 
-def set_adult(draft: Draft) -> None:
-    """Take that the person is an adult, without an age."""
-    set_age(draft, ADULT)
-    draft.learn(age=None)
+def _take(draft: Draft, low: int, high: int) -> None:
+    """Take an age from `low` to `high`: a school year is about an age, "over 18" is none."""
+    _set_age(draft, "minor" if high < ADULT else "adult", low if high - low < NEARLY else None)
 
 
 def _ages(draft: Draft) -> None:
-    ages = [entity for entity in draft.reading.entities if entity.kind == "age"]
-    helping = draft.state.facts.helped is not None or draft.has("need.helping_someone")
-    # A parent of 40 does not make the child an adult: a helper's own age says nothing of the matter.
-    subjects = ("subject",) if helping else SUBJECTS
-    mine = [entity for entity in ages if entity.extra.get("whose") in subjects]
-    if any(entity.extra.get("when") == "image" and _high(entity) < ADULT for entity in mine):
-        draft.learn(image_minor=True)
-    now = [entity for entity in mine if entity.extra.get("when", "now") == "now"]
+    mine = _mine(draft)
+    then = [entity for entity in mine if _when(entity) in ("image", "past")]
+    now = [entity for entity in mine if _when(entity) == "now"]
     minors = [entity for entity in now if _high(entity) < ADULT]
     adults = [entity for entity in now if _low(entity) >= ADULT]
+    grown = [entity for entity in then if _low(entity) >= ADULT]
+    young_then = any(_when(entity) == "image" and _high(entity) < ADULT for entity in then)
+    if (adults or grown) and not minors and _denied(draft):
+        _hear(draft, without=RESTS_ON_AGE)
+        if grown:  # who was 19 in the picture, not 16, is an adult now
+            _set_age(draft, "adult", None, image_minor=False)
+    if young_then:
+        draft.learn(image_minor=True)
+    answer = _answer(draft)
     if minors:
-        set_age(draft, _low(minors[0]))
-    elif adults and not draft.has("urgency.minor"):
-        set_age(draft, _low(adults[0]))
+        _take(draft, _low(minors[0]), _high(minors[0]))
+        _speaks_for(draft, minors[0])
+    elif adults and (young_then or not draft.has("urgency.minor")):
+        _take(draft, _low(adults[0]), _high(adults[0]))
+    elif answer and not draft.has("urgency.minor"):
+        _take(draft, *answer)
     if draft.has("urgency.minor") and draft.state.facts.band == "unknown" and not adults:
         draft.learn(band="minor")
-    if draft.has("abuse.child_image"):
+    age = draft.state.facts.age
+    if draft.has("abuse.child_image") and (age is None or age >= ADULT):  # else the age alone says it, while it holds
         draft.learn(image_minor=True)
+
+
+def _speaks_for(draft: Draft, child: Entity) -> None:
+    """Take that somebody writes for "my 15 year old": the writer's own age, told later, is not the child's."""
+    if draft.state.facts.helped is None and _is_my(draft, child) and _whose(child) == "subject":
+        draft.learn(helped="someone")
+
+
+def _mine(draft: Draft) -> list[Entity]:
+    """Return the ages of the person the matter is about: an adult's only where they are surely theirs."""
+    helping = is_helping(draft)
+    asked, heard = _asks_age(draft), not helping and _may_be_age(draft)
+    minors = {"writer": not helping, "subject": True, "unknown": asked or draft.has("urgency.minor")}
+    # A parent of 40 does not make the child an adult, nor does a boyfriend of 25 the writer.
+    adults = {"writer": not helping, "subject": helping, "unknown": _denied(draft) or (asked and not helping)}
+    opening = adults | {"unknown": adults["unknown"] or heard}  # "31", "27, my ex …"
+    return [
+        entity
+        for entity in of_kind(draft.reading, "age")
+        if (minors if _high(entity) < ADULT else adults if entity.start else opening).get(_whose(entity), False)
+    ]
+
+
+def _asks_age(draft: Draft) -> bool:
+    """Tell whether the age is asked for right now; while a person of the team writes, they ask."""
+    return draft.state.asking == "age" and not _held(draft)
+
+
+def _may_be_age(draft: Draft) -> bool:
+    """Tell whether a number that opens a message can be an age: it may answer another question, of the team's too."""
+    state = draft.state
+    free = state.asking in (None, "age") or ("age" in state.asked and state.asking != "form")
+    return free and state.facts.band == "unknown" and not _held(draft)
+
+
+def _held(draft: Draft) -> bool:
+    return draft.case is not None and draft.case.status.held
+
+
+def _answer(draft: Draft) -> tuple[int, int] | None:
+    """Return the age, from and to, in an answer to the question for it where the grammar alone would see none."""
+    if not _asks_age(draft) or is_helping(draft) or of_kind(draft.reading, "age"):
+        return None
+    found = answered(words_of(clean(draft.words)))
+    return found if found and (found[0] >= ADULT or found[1] < ADULT) else None
+
+
+def _denied(draft: Draft) -> bool:
+    """Tell whether an age under 18 is taken back: "19, not 16"."""
+    return any(_when(entity) == "denied" and _high(entity) < ADULT for entity in of_kind(draft.reading, "age"))
+
+
+def _own_matter(draft: Draft) -> None:
+    """Take that it is the writer who is harmed: "its not a friend its me", "my cousin sent my private photo"."""
+    if not is_helping(draft):
+        return
+    words = words_of(clean(draft.words))
+    if ITSELF.search(words.line):
+        draft.learn(helped=None)
+        draft.change(labels=draft.state.labels - HELPING)
+        _hear(draft, without=HELPING)
+    elif draft.state.facts.helped is None and _harmed_by_own(draft) and words.present.isdisjoint(OF_ANOTHER):
+        _hear(draft, without=HELPING)
+
+
+def _harmed_by_own(draft: Draft) -> bool:
+    """Tell whether "my cousin" or the like did it and nobody else is named: such a noun alone looks like one helped."""
+    people = of_kind(draft.reading, "relationship")
+    own = any(entity.extra.get("role") == "offender" and _is_my(draft, entity) for entity in people)
+    return own and not any(entity.extra.get("role") == "helped" for entity in people)
+
+
+def _is_my(draft: Draft, entity: Entity) -> bool:
+    return clean(draft.words)[: entity.start].casefold().split()[-1:] in (["my"], ["our"])
+
+
+def is_helping(draft: Draft) -> bool:
+    """Tell whether the writer helps somebody else, as far as they have said."""
+    helped = any(entity.extra.get("role") == "helped" for entity in of_kind(draft.reading, "relationship"))
+    of_other = helped and any(_whose(entity) == "subject" for entity in of_kind(draft.reading, "age"))
+    return draft.state.facts.helped is not None or draft.has("need.helping_someone") or of_other
+
+
+def _hear(draft: Draft, *, without: frozenset[str]) -> None:
+    draft.reading = replace(draft.reading, labels=draft.reading.labels - without)
 
 
 def _others(draft: Draft) -> None:
     reading, facts = draft.reading, draft.state.facts
+    helping = is_helping(draft) or bool(draft.state.labels & HELPING)
     platforms = dict.fromkeys((*facts.platforms, *(str(value) for value in values(reading, "platform"))))
     draft.learn(platforms=tuple(platforms)[:MAX_PLATFORMS])
     for entity in of_kind(reading, "country"):
-        if entity.extra.get("whose") != "offender":
+        # "he lives in spain" is no country of the person's, "she lives in spain" is one when she is helped.
+        if _whose(entity) != "offender" and (helping or _whose(entity) != "subject"):
             draft.learn(place=_place(draft, str(entity.value)))
     for entity in of_kind(reading, "relationship"):
         role = entity.extra.get("role")
         if role == "offender":
             draft.learn(who=str(entity.value))
-        elif role == "helped":
+        elif role == "helped" and (helping or entity.value == "family"):
             draft.learn(helped=str(entity.value))
     for entity in of_kind(reading, "amount"):
         draft.learn(amount=f"{entity.value} {entity.extra.get('currency') or ''}".strip())
@@ -125,3 +248,11 @@ def _low(entity: Entity) -> int:
 
 def _high(entity: Entity) -> int:
     return int(entity.extra.get("high") or entity.value)
+
+
+def _whose(entity: Entity) -> str:
+    return str(entity.extra.get("whose"))
+
+
+def _when(entity: Entity) -> str:
+    return str(entity.extra.get("when", "now"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .numbers import number_at
 from .people import EITHER, NOUNS, PRONOUNS, WRITER, noun_role, owner
 from .tables import table
 from .words import Words
@@ -16,6 +17,7 @@ PAST = frozenset(TABLE["past"])
 IMAGE = frozenset(TABLE["image"])
 MADE = frozenset(TABLE["made"])
 TOGETHER = frozenset(TABLE["together"])
+AROUND_DENIAL = frozenset(TABLE["around_denial"])
 ENDS = (".", "!", "?")
 
 
@@ -97,3 +99,29 @@ def _in_image(words: Words, first: int, stop: int) -> bool:
     # "The clip is on a site. I was fifteen." says it in two sentences.
     short = len(sentence) < 5 and (not right or right[0] in (*ENDS, ",", "then", "in", "at"))
     return short and bool(IMAGE & set(left + row[stop : stop + 14]))
+
+
+def denial_follows(row: tuple[str, ...], stop: int) -> bool:
+    """Say whether "not" and a number follow through small words."""
+    on = stop
+    while on < len(row) and row[on] in AROUND_DENIAL:
+        on += 1
+    return row[on : on + 1] == ("not",) and on + 1 < len(row) and bool(number_at(row, on + 1)[1])
+
+
+def denial_precedes(row: tuple[str, ...], at: int) -> bool:
+    """Say whether "not" and a number stand before, through small words."""
+    back = at - 1
+    while back >= 0 and row[back] in AROUND_DENIAL:
+        back -= 1
+    return back > 0 and row[back - 1] == "not" and bool(number_at(row, back)[1])
+
+
+def number_beside(row: tuple[str, ...], at: int, stop: int) -> bool:
+    """Say whether a number stands beside the denied one at `at:stop`, before or after it, through small words."""
+    back, on = at - 2, stop
+    while back >= 0 and row[back] in AROUND_DENIAL:
+        back -= 1
+    while on < len(row) and row[on] in AROUND_DENIAL:
+        on += 1
+    return any(0 <= here < len(row) and number_at(row, here)[1] for here in (back, on))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from . import schools
-from .age_context import is_said, when, whose
+from .age_context import denial_follows, denial_precedes, is_said, number_beside, when, whose
 from .entity import Entity, Extra
 from .numbers import number_at, numbers_in
 from .people import EITHER, HELPED, OFFENDER
@@ -24,6 +24,9 @@ GENDERS = frozenset(TABLE["genders"])
 AFTER_AT = frozenset(TABLE["after_at"])
 OPENS = frozenset(TABLE["after_opening_number"])
 PEOPLE = HELPED | EITHER | OFFENDER | {"me", "myself"}
+AFTER_SLIP = frozenset(TABLE["after_slip"])
+SLIPS = frozenset({"typo", "wrong", "mistake"})
+DENIALS = SLIPS | {"not"}
 NOT_YET = COPULA | {"not", "turned", "even", "yet", "quite", "only"}
 UNTIL = ("til", "till", "until", "for")
 BEGINS = ("", ".", ",", "!", "?", ";", "both")
@@ -69,6 +72,8 @@ def _numbers(words: Words) -> Iterator[Age]:
 
 def _read(words: Words, at: int, stop: int, value: int) -> Age | None:
     """Try every way in which a number can be an age, the surest first."""
+    if age := _denied(words, at, stop, value) or _had(words, at, stop, value):
+        return age
     if end := _old_after(words.words, stop):
         return _placed(words, Age(at, end, value, value))
     if _next(words, stop) in ("-", "to", "or") and stop + 1 < len(words.words):
@@ -112,6 +117,26 @@ def _old_after(row: tuple[str, ...], stop: int) -> int:
     return here + 2 if row[here : here + 2] == ("of", "age") else 0
 
 
+def _denied(words: Words, at: int, stop: int, value: int) -> Age | None:
+    """Read the two ages of "19 not 16", "26 sorry not 16", "not 16, 19", "16 was a typo": one is said, one denied."""
+    if value < min(TEENS) or DENIALS.isdisjoint(words.present) or _next(words, stop) in NOT_YEARS:
+        return None
+    row = words.words
+    slip = _next(words, stop) in ("is", "was") and SLIPS & set(row[stop + 1 : stop + 3])
+    if slip or (_before(words, at) == "not" and number_beside(row, at, stop)):
+        return _placed(words, Age(at, stop, value, value, when="denied"))
+    begins = _before(words, at) in (*BEGINS, *AFTER_SLIP)
+    if begins and (denial_follows(row, stop) or denial_precedes(row, at)):
+        return _placed(words, Age(at, stop, value, value, when="now"))
+    return None
+
+
+def _had(words: Words, at: int, stop: int, value: int) -> Age | None:
+    """Read "i have 30 years", as half of Europe and all of Brazil says it."""
+    whole = words.words[max(0, at - 2) : at] == ("i", "have") and _next(words, stop) == "years"
+    return Age(at, stop, value, value, "writer", "now") if whole and _next(words, stop + 1) in CLOSES else None
+
+
 def _tagged(words: Words, at: int, stop: int, value: int) -> Age | None:
     """Read "15f", "f15", "(16)", "16 / m", "(m 16)", "(both 16)"."""
     before, after, spans = _before(words, at), _next(words, stop), words.spans
@@ -122,6 +147,8 @@ def _tagged(words: Words, at: int, stop: int, value: int) -> Age | None:
         first, end = at, stop + 1
     elif value >= 10 and before in GENDERS and spans[at - 1][1] == spans[at][0]:
         first, end = at - 1, stop
+    elif not before and value >= 13 and after in ("f", "m") and _next(words, stop + 1) in ("", ",", "."):
+        first, end = at, stop + 1
     elif after == "/" and _next(words, stop + 1) in GENDERS:
         first, end = at, stop + 2
     elif bracketed and (before in ("(", "[", "both") or before in GENDERS) and after in (")", "]", ",", *GENDERS):
@@ -159,7 +186,8 @@ def _turning(words: Words, at: int, stop: int, value: int) -> Age | None:
     """Read "turned 14", "turning 18 in march", "i'll be 16 in june", "almost 17", "my 16th birthday"."""
     near = words.words[max(0, at - 4) : at]
     if _next(words, stop) == "th" and _next(words, stop + 1) == "birthday" and value <= 21:
-        return _placed(words, Age(at, stop + 2, value - 1, value, when="now"))
+        own = "writer" if near[-1:] == ("my",) else ""
+        return _placed(words, Age(at, stop + 2, value - 1, value, own, "now"))
     if "turned" in near[-2:]:
         return _placed(words, Age(at, stop, value, value))
     ahead = near[-2:] in (("will", "be"), ("to", "be")) or bool(SOON & set(near)) or _date_follows(words, stop)
@@ -178,6 +206,8 @@ def _said(words: Words, at: int, stop: int, value: int) -> Age | None:
     if is_said(words, at):
         group = row[at - 1] in ("are", "were") and value < 13 and after.isalpha() and after not in OPENS
         return None if group else _placed(words, Age(at, stop, value, value))
+    if value >= 10 and not before and after == "here":
+        return Age(at, stop, value, value, "writer", "now")
     if row[max(0, at - 3) : at] == ("my", "age", "is"):
         return Age(at, stop, value, value, "writer", "now")
     if before in ("aged", "age", "ages") or (
@@ -219,6 +249,8 @@ def _alone(words: Words, at: int, stop: int, value: int) -> Age | None:
     before, after = _before(words, at), _next(words, stop)
     if value not in TEENS and not (18 <= value <= 80 and before in ("", ",")):
         return None
+    if after == "m" and _next(words, stop + 1) not in BEGINS:
+        return None  # "20 m left" is a time, "16 m." a boy
     if not before and not after:
         return Age(at, stop, value, value, "unknown", "now")
     if before not in ("", ".", ",", "!", "?", ";", "both") or (
@@ -243,6 +275,8 @@ def _listed(words: Words, at: int, stop: int, value: int, last: Age | None) -> A
 def _stages(words: Words) -> Iterator[Age]:
     """Yield school stages; somebody's classmate is of that age too, so an offender's stage is the writer's."""
     for stage in schools.find(words):
+        if _before(words, stage.first) == "not":
+            continue
         age = _placed(words, Age(stage.first, stage.stop, stage.low, stage.high, school=True))
         if age.whose in ("offender", "other", "unknown"):
             age = replace(age, whose="writer" if words.present & {"i", "my", "me", "we"} else "unknown")
@@ -254,7 +288,8 @@ def _placed(words: Words, age: Age) -> Age:
     owner = age.whose or whose(words, age.first, age.stop)
     if owner == "other" and age.high < ADULT and words.words[age.stop - 1] != "olds":
         owner = "subject"  # an aunt, a teacher or a boss is no child: the child she speaks of is
-    then = age.when if age.when in ("now", "image") else when(words, age.first, age.stop, past=age.when == "past")
+    placed = age.when in ("now", "image", "denied")
+    then = age.when if placed else when(words, age.first, age.stop, past=age.when == "past")
     return replace(age, whose=owner, when=then)
 
 

@@ -117,7 +117,7 @@ def _duration(words: Words, at: int) -> Found | None:
         return None
     if row[at] in VAGUE and not (GIVEN & set(before[-1:]) or LEFT & set(after[:1])):
         return None
-    alone = (not before or before[-1] in CLAUSE_ENDS) and (not after or after[0] in CLAUSE_ENDS)
+    alone = row[stop] != "m" and (not before or before[-1] in CLAUSE_ENDS) and (not after or after[0] in CLAUSE_ENDS)
     quoted = words.text[: words.spans[at][0]].endswith('"')
     if not (alone or quoted or GIVEN & set(before) or LEFT & set(after)):
         return None
@@ -236,11 +236,17 @@ def _sentence(row: tuple[str, ...], at: int, stop: int) -> tuple[str, ...]:
     return row[first:at] + row[stop:last]
 
 
+def _of_work(row: tuple[str, ...]) -> frozenset[str]:
+    """Return "deadline" when it is one at work or of a task: "a big deadline at work"."""
+    at = row.index("deadline") if "deadline" in row else 0
+    return frozenset({"deadline"} if ABOUT["other"] & set(row[max(0, at - 1) : at + 4]) else ())
+
+
 def _about(words: Words, at: int, stop: int) -> str:
     row = words.words
     near = set(row[max(0, at - 6) : at] + row[stop : stop + 6])
     sentence = set(_sentence(row, at, stop))
-    if ABOUT["other"] & near and not ABOUT["threat"] & near:
+    if ABOUT["other"] & near and not (ABOUT["threat"] & near) - _of_work(row[max(0, at - 6) : stop + 6]):
         return "other"
     for about in ("threat", "own_case", "other"):
         if ABOUT[about] & sentence:

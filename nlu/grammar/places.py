@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from .entity import Entity
-from .people import owner
+from .people import OFFENDER, PRONOUNS, owner
 from .phrases import Phrases
 from .tables import table
 from .words import Words
 
 TABLE = table("places")
 LINKS = frozenset(TABLE["links"])
+HOMES = frozenset(TABLE["homes"])
+RESIDES = frozenset(TABLE["resides"])
+LAW = frozenset(TABLE["law"])
 NOT_PLACES = frozenset(TABLE["not_after_demonym"])
 Place = tuple[str, str]  # code, and the sort of name it was called by
 
@@ -31,7 +34,22 @@ def find(words: Words) -> Iterator[Entity]:
     """Yield each place named, left to right; what could be another word needs "in", "from" or capitals."""
     for at, stop, (code, sort) in _places().find(words, _is_place):
         start, end = words.spans[at][0], words.spans[stop - 1][1]
-        yield Entity("country", code, start, end, words.text[start:end], {"whose": owner(words, at), "by": sort})
+        yield Entity("country", code, start, end, words.text[start:end], {"whose": _whose(words, at), "by": sort})
+
+
+def _whose(words: Words, at: int) -> str:
+    """Return whose place it is: what is at "my flat" or where "I am" is the writer's, whoever else stands near."""
+    row = words.words
+    left = row[max(0, at - 9) : at]
+    linked = left[-1:] and left[-1] in LINKS
+    if linked and HOMES & set(left[-3:-1]) and {"my", "our"} & set(left[-5:-1]):
+        return "writer"
+    here = max((back for back in range(len(left) - 2) if left[back : back + 3] == ("i", "am", "at")), default=-1)
+    if linked and here >= 0 and not (OFFENDER | PRONOUNS.keys()) & set(left[here:]):
+        return "writer"
+    if LAW & set(row[max(0, at - 14) : at + 4]) and not RESIDES & set(left[-4:-1]):
+        return "writer"  # "can he go to jail for this in ohio": the law that is asked about
+    return owner(words, at)
 
 
 def _is_place(words: Words, at: int, stop: int, place: Place) -> bool:

@@ -221,6 +221,14 @@ def test_a_no_typed_with_more_is_heard_whole():
     ] in ("removal.refused", "removal.appeal")
 
 
+def test_a_no_that_names_another_place_is_heard_whole():
+    talk = Talk(facts("adult", "US", "instagram"))
+    wants(talk)
+    talk.says("they refused and now it is on reddit", "abuse.social_media_post",
+              entities=(Entity("platform", "reddit", 0, 0, "reddit", {}),))  # fmt: skip
+    assert "reddit" in talk.state.facts.platforms
+
+
 def test_a_no_typed_to_a_person_is_theirs_to_answer():
     case = CaseView(id="A1", level=Level.HANDOFF, status=Status.CLAIMED)
     talk = Talk(facts("adult", "US", "instagram"), case, said=("removal:instagram",))
@@ -244,3 +252,85 @@ def test_a_child_is_led_to_a_hotline_instead_of_looking_up_hosts():
     talk.taps("further:host:erome")
     assert "hotline" in talk.text
     assert "ICANN" not in talk.text
+
+
+@pytest.mark.parametrize(
+    ("words", "card"),
+    [
+        ("they told me it doesnt go against their rules", "removal.appeal"),
+        ("they say it's not violating anything", "removal.appeal"),
+        ("it doesn't violate their community guidelines apparently", "removal.appeal"),
+        ("they looked and said it isn't against the rules", "removal.appeal"),
+        ("instagram wrote back that it is within their guidelines", "removal.refused"),
+        ("got an email that they wont remove it", "removal.appeal"),
+        ("they decided not to remove it and left it up", "removal.appeal"),
+        ("got a no from them. what else can i try", "removal.appeal"),
+        ("my report was rejected after a day, they found nothing wrong with it", "removal.appeal"),
+        ("i reported it and they declined", "removal.appeal"),
+        ("he won't delete it and facebook said no", "removal.appeal"),
+        ("still no response from them after a week", "removal.silent"),
+        ("i reported it 3 days ago and haven't heard anything", "removal.silent"),
+        ("they just ignored my report", "removal.silent"),
+        ("who else can make them take it down here", "removal.office"),
+        ("can anyone force them to delete it?", "removal.office"),
+    ],
+)
+def test_a_long_no_is_still_a_no(words, card):
+    talk = Talk(facts("adult", "US", "instagram", "facebook"))
+    wants(talk)
+    assert talk.says(words, "need.legal_info", "abuse.social_media_post") == [card]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["he refused to delete it", "she said no", "my ex won't take it down", "i never answered them",
+     "i can't take it anymore", "the police didn't help", "i don't want to delete my account",
+     "is it not against the law", "who else can see it", "i'm not against it", "i won't delete it myself",
+     "thank you so much"],
+)  # fmt: skip
+def test_what_another_person_refuses_is_no_answer_of_a_site(words):
+    talk = Talk(facts("adult", "US", "instagram"))
+    wants(talk)
+    assert not {"removal.appeal", "removal.refused", "removal.silent"}.intersection(talk.says(words))
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["urgency.self_harm", "urgency.physical_danger", "urgency.minor", "urgency.sextortion", "need.human",
+     "need.lawyer"],
+)  # fmt: skip
+def test_a_no_that_comes_with_what_matters_more_is_heard_whole(label):
+    talk = Talk(facts("adult", "US", "instagram"))
+    wants(talk)
+    said = talk.says("they told me it doesnt go against their rules", label)
+    assert said
+    assert not said[0].startswith("removal.")
+
+
+SEARCHES = [
+    "can you also stop it showing up on google", "it comes up when you google me", "its in google images",
+    "get it off bing", "take it out of the search results", "people see it when they search my name",
+    "google still shows it", "how do i stop google from showing it when people google my name",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", SEARCHES)
+@pytest.mark.parametrize("shown", [(), ("pornhub",), ("instagram",)])
+def test_search_results_lead_to_the_way_for_search_engines(words, shown):
+    talk = Talk(facts("adult", "US", *shown))
+    if shown:
+        wants(talk)
+    assert "removal.search" in talk.says(words, "need.removal")
+
+
+def test_a_search_engine_beside_a_site_gets_its_card_once_after_the_route():
+    talk = Talk(Facts(band="adult", place="US"))
+    places = tuple(Entity("platform", id, 0, 0, id, {}) for id in ("instagram", "google_search"))
+    said = talk.says("on insta and google images", "need.removal", entities=places)
+    assert said.count("removal.search") == 1
+    assert said.index("removal.platform") < said.index("removal.search")
+
+
+@pytest.mark.parametrize("words", ["it is on google drive", "he has it in google photos", "the police search my phone"])
+def test_a_folder_or_a_search_of_a_phone_is_no_search_engine(words):
+    assert "removal.search" not in Talk(facts("adult", "US", "instagram")).says(words, "need.removal")

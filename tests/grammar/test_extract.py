@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +44,22 @@ def test_each_fact_says_where_it_stands():
     assert [(fact.kind, text[fact.start : fact.end]) for fact in facts] == [
         ("age", "15"), ("amount", "$300"), ("platform", "insta"), ("deadline", "tonight"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("my ex is outside my flat in glasgow", "writer"),
+        ("strange men turn up at my house in toronto", "writer"),
+        ("he is outside and im at my sisters in leeds", "writer"),
+        ("can he go to jail for this in ohio", "writer"),
+        ("does nz have a law about what he did", "writer"),
+        ("my ex lives in texas", "offender"),
+        ("he lives in spain", "subject"),
+    ],
+)
+def test_a_place_is_that_of_whoever_is_there(text, whose):
+    assert [fact.extra["whose"] for fact in extract(text, KNOWN) if fact.kind == "country"] == [whose]
 
 
 @given(st.text(max_size=300))

@@ -11,6 +11,7 @@ from bot.content.platform import Platform
 from bot.dialogue import facts
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import Say
+from bot.understanding.reading import Reading
 
 SHOWN_AT_ONCE = 2
 MOST_CARDS = 3  # a turn
@@ -19,29 +20,63 @@ PRIVATE = ("abuse.direct_sharing",)
 UNKNOWN = "other"  # stands for a place we hold no route for
 ADDRESS = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
 CLOSE = 0.8  # how alike a name typed and a name known must be
-NAME_WORDS, NO_WORDS = 2, 15  # the longest name of an unknown place, and the longest plain "they said no"
+NAME_WORDS, NO_WORDS = 2, 25  # the longest name of an unknown place, and the longest plain "they said no"
 NO_IDEA = re.compile(r"\b(?:not|no|none|idea|know|idk|dunno|unsure|help|why|what|how|ok|okay|yes|please)\b")
+WHO_ELSE = re.compile(
+    r"\b(?:who|anyone|anybody|someone|somebody) else (?:who )?(?:can|could|to) "
+    r"(?:help|make|force|remove|delete|get|take)\b"
+    r"|\bwho (?:can|could) (?:make|force) (?:them|it|the site)\b"
+    r"|\b(?:can|could) (?:anyone|anybody|someone) (?:make|force) them\b"
+)
 NO = re.compile(
-    r"\b(?:said|says?|told me|answered|wrote(?: back)?) no\b|\brefuse[sd]?\b|\breject(?:ed|s)?\b|\bdenied\b"
-    r"|\b(?:won'?t|will not|wouldn'?t|didn'?t|did not|don'?t) (?:take|remove|delete)\b"
-    r"|\bdid(?:n'?t| not) (?:work|help)\b|\bturned (?:it|me) down\b|\bno violation\b|\bdoes(?:n'?t| not) violate\b"
+    r"\b(?:said|says?|told me|answered|wrote(?: back)?|got a|it'?s a|was a) no\b|\brefus(?:e[sd]?|al|ing)\b"
+    r"|\breject(?:ed|s|ion)?\b|\bdenied\b|\bdeclined?\b|\bturned (?:it|me|us) down\b"
+    r"|\b(?:left|leaving|keep(?:ing)?|kept) it up\b"
+    r"|\b(?:won'?t|will not|wouldn'?t|didn'?t|did not|don'?t|not going to|decided not to|choose not to)"
+    r" (?:(?:be|want to|even|just) )?(?:tak(?:e|ing)|remov(?:e|ing)|delet(?:e|ing))\b"
+    r"|\bdid(?:n'?t| not) (?:work|help)\b"
+    r"|\b(?:can'?t|cannot|unable to) (?:remove|delete|take (?:it|them|that|this|the \w+) (?:down|off))\b"
+    r"|\bno (?:violation|breach)\b|\bnothing (?:wrong with|against)\b|\bfound nothing\b"
+    r"|\b(?:does(?:n'?t|nt| not)|did(?:n'?t|nt| not)|is(?:n'?t|nt| not)|was(?:n'?t|nt| not)|'s not|not) (?:a )?"
+    r"(?:(?:go(?:ing)? )?against|violat\w+|break(?:ing)?|breach\w*)\b(?! (?:the |any |a )?laws?\b)"
+    r"|\b(?:within|follows|meets|(?:fine|ok(?:ay)?|allowed) (?:under|with|by)) (?:their|the|our) "
+    r"(?:own )?(?:rules|guidelines|policy|policies|terms|standards)\b"
 )
 SILENT = re.compile(
     r"\bno (?:answer|reply|response)\b|\b(?:didn'?t|did not|don'?t|never|haven'?t|hasn'?t|not) (?:yet )?"
     r"(?:answer|repl|respond|heard)\w*|\bignor(?:ed?|ing|es)\b|\bstill (?:up|there|online)\b|\bnothing happened\b"
 )
+SOMEBODY = r"\b(?:he|she|ex|boyfriend|girlfriend|husband|wife|mum|mom|dad|school|police|boss|friend)(?:'ll)? (?:\w+ )?"
+OTHERS = re.compile(  # who is no site: what they refuse, or what I leave without an answer, is another matter
+    rf"{SOMEBODY}(?:{NO.pattern}|{SILENT.pattern})|\bi(?:'m)? (?:\w+ )?(?:{NO.pattern})"
+    r"|\bi (?:just )?(?:didn'?t|did not|don'?t|never|haven'?t) (?:answer|repl|respond)\w*"
+)
+ANSWERS = (("further:office", WHO_ELSE), ("refused", NO), ("silent", SILENT))  # the key of each; the first found counts
+BESIDE = ("need.removal", "need.information", "need.legal_info", "need.stop_threat")  # a plain no may be read so
+SEARCHED = re.compile(
+    r"\b(?:on|off|of|from|in) (?:google|bing|duckduckgo|yandex)\b"
+    r"(?! (?:drive|photos?|docs?|maps|play|meet|account|reviews?|chat|forms?))"
+    r"|\b(?:google|bing) (?:images?|search|results?|still|to (?:stop|hide|drop|remove|forget|block)|at least)\b"
+    r"|\bgoogl(?:e[sd]?|ing) (?:me|us|my|her|his|our)\b|\bsearch(?:es|ed|ing)? (?:for )?(?:me|(?:my|her|his) name)\b"
+    r"|\bsearch (?:engines?|results?)\b"
+)
 
 
 def start(draft: Draft) -> None:
     """Give the route for every place known, or ask which place it is; what was given leads to what comes after."""
-    if any(isinstance(effect, Say) and effect.card.startswith("removal.") for effect in draft.effects):
+    if _just_said(draft, "removal."):
         return
-    fresh, shown = _fresh(draft), _shown(draft)
-    answer = _answer(draft.words)
+    shown, answer = _shown(draft), _answer(draft.words)
     if shown and answer:
-        (silent if answer == "silent" else refused)(draft, _named(draft, shown))
-    elif fresh:
+        AFTER[answer](draft, _named(draft, shown))
+        return
+    searched = _searched(draft)
+    if _fresh(draft):
         onward(draft)
+    if searched and not _just_said(draft, "removal.search"):
+        draft.say("removal.search")
+    elif _just_said(draft, "removal."):
+        return
     elif shown and draft.has("need.removal"):
         again(draft, shown[-1])
     elif shown:
@@ -50,6 +85,18 @@ def start(draft: Draft) -> None:
         draft.say("removal.direct")
     elif not draft.ask("platform", "removal.ask", pending="removal"):
         draft.say("removal.hash")
+
+
+def _just_said(draft: Draft, name: str) -> bool:
+    return any(isinstance(effect, Say) and effect.card.startswith(name) for effect in draft.effects)
+
+
+def _searched(draft: Draft) -> bool:
+    """Tell whether search results are meant; one card tells the way for every search engine."""
+    known = draft.content.platforms
+    engines = [place for place in _fresh(draft) if place in known and known[place].kind == "search"]
+    draft.change(said=(*draft.state.said, *map(_mark, engines)))
+    return bool(engines) or SEARCHED.search(draft.words.casefold()) is not None
 
 
 def _copies(draft: Draft) -> None:
@@ -140,11 +187,18 @@ def typed_key(draft: Draft, text: str) -> str | None:
     """Return the button that "they said no" or "no answer" stands for, once a route was given and if nothing more
     was said."""
     shown, answer, reading = _shown(draft), _answer(text), draft.reading
-    more = reading.labels - {"need.removal"} or any(entity.kind != "platform" for entity in reading.entities)
     held = draft.case is not None and draft.case.status.held  # then a person answers
-    if not shown or not answer or more or held or reading.act == "exit" or len(text.split()) > NO_WORDS:
+    plain = reading.act != "exit" and len(text.split()) <= NO_WORDS and not _more(reading, shown)
+    if not shown or not answer or held or not plain:
         return None
     return f"{answer}:{_named(draft, shown, text)}"
+
+
+def _more(reading: Reading, shown: list[str]) -> bool:
+    named = {str(entity.value) for entity in reading.entities if entity.kind == "platform"}
+    told = {entity.kind for entity in reading.entities} - {"platform", "deadline"}
+    meant = any(label not in BESIDE and not label.startswith("abuse.") for label in reading.labels)
+    return bool(told) or meant or not named.issubset(shown)
 
 
 def refused(draft: Draft, place: str) -> None:
@@ -253,14 +307,21 @@ LADDER: tuple[tuple[str, Callable[[Draft, str], bool]], ...] = (  # after a no, 
 )
 
 
+AFTER: dict[str, Callable[[Draft, str], None]] = {
+    "refused": refused,
+    "silent": silent,
+    "further:office": lambda draft, place: further(draft, f"office:{place}"),
+}
+
+
 def _after(draft: Draft, card: str, rung: str, place: str) -> tuple[str, ...]:
     own = draft.content.card(card, draft.state.facts.image_band).buttons
     return (f"further:{rung}:{place}", *(key for key in own if not key.startswith("further:")))
 
 
 def _answer(text: str) -> str | None:
-    words = text.casefold().replace("\u2019", "'")
-    return "refused" if NO.search(words) else "silent" if SILENT.search(words) else None
+    words = OTHERS.sub(" ", text.casefold().replace("\u2019", "'"))
+    return next((key for key, said in ANSWERS if said.search(words)), None)
 
 
 def _named(draft: Draft, shown: list[str], text: str = "") -> str:
