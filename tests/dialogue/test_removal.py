@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.dialogue.effects import Say
-from bot.dialogue.flows.removal import LADDER
+from bot.dialogue.flows.refusal import LADDER
 from bot.dialogue.state import CaseView, Facts
 from bot.replies import render
 from bot.triage.levels import Level

@@ -1,0 +1,54 @@
+"""What people write once a route was given: the place said no, it is silent, it shows in search results."""
+
+from __future__ import annotations
+
+import re
+
+WHO_ELSE = re.compile(
+    r"\b(?:who|anyone|anybody|someone|somebody) else (?:who )?(?:can|could|to) "
+    r"(?:help|make|force|remove|delete|get|take)\b"
+    r"|\bwho (?:can|could) (?:make|force) (?:them|it|the site)\b"
+    r"|\b(?:can|could) (?:anyone|anybody|someone) (?:make|force) them\b"
+)
+NO = re.compile(
+    r"\b(?:said|says?|told me|answered|wrote(?: back)?|got a|it'?s a|was a) no\b|\brefus(?:e[sd]?|al|ing)\b"
+    r"|\breject(?:ed|s|ion)?\b|\bdenied\b|\bdeclined?\b|\bturned (?:it|me|us) down\b"
+    r"|\b(?:left|leaving|keep(?:ing)?|kept) it up\b"
+    r"|\b(?:won'?t|will not|wouldn'?t|didn'?t|did not|don'?t|not going to|decided not to|choose not to)"
+    r" (?:(?:be|want to|even|just) )?(?:tak(?:e|ing)|remov(?:e|ing)|delet(?:e|ing))\b"
+    r"|\bdid(?:n'?t| not) (?:work|help)\b"
+    r"|\b(?:can'?t|cannot|unable to) (?:remove|delete|take (?:it|them|that|this|the \w+) (?:down|off))\b"
+    r"|\bno (?:violation|breach)\b|\bnothing (?:wrong with|against)\b|\bfound nothing\b"
+    r"|\b(?:does(?:n'?t|nt| not)|did(?:n'?t|nt| not)|is(?:n'?t|nt| not)|was(?:n'?t|nt| not)|'s not|not) (?:a )?"
+    r"(?:(?:go(?:ing)? )?against|violat\w+|break(?:ing)?|breach\w*)\b(?! (?:the |any |a )?laws?\b)"
+    r"|\b(?:within|follows|meets|(?:fine|ok(?:ay)?|allowed) (?:under|with|by)) (?:their|the|our) "
+    r"(?:own )?(?:rules|guidelines|policy|policies|terms|standards)\b"
+)
+SILENT = re.compile(
+    r"\bno (?:answer|reply|response)\b|\b(?:didn'?t|did not|don'?t|never|haven'?t|hasn'?t|not) (?:yet )?"
+    r"(?:answer|repl|respond|heard)\w*|\bignor(?:ed?|ing|es)\b|\bstill (?:up|there|online)\b|\bnothing happened\b"
+)
+SOMEBODY = r"\b(?:he|she|ex|boyfriend|girlfriend|husband|wife|mum|mom|dad|school|police|boss|friend)(?:'ll)? (?:\w+ )?"
+OTHERS = re.compile(  # who is no site: what they refuse, or what I leave without an answer, is another matter
+    rf"{SOMEBODY}(?:{NO.pattern}|{SILENT.pattern})|\bi(?:'m)? (?:\w+ )?(?:{NO.pattern})"
+    r"|\bi (?:just )?(?:didn'?t|did not|don'?t|never|haven'?t) (?:answer|repl|respond)\w*"
+)
+ANSWERS = (("further:office", WHO_ELSE), ("refused", NO), ("silent", SILENT))  # the key of each; the first found counts
+SEARCHED = re.compile(
+    r"\b(?:on|off|of|from|in) (?:google|bing|duckduckgo|yandex)\b"
+    r"(?! (?:drive|photos?|docs?|maps|play|meet|account|reviews?|chat|forms?))"
+    r"|\b(?:google|bing) (?:images?|search|results?|still|to (?:stop|hide|drop|remove|forget|block)|at least)\b"
+    r"|\bgoogl(?:e[sd]?|ing) (?:me|us|my|her|his|our)\b|\bsearch(?:es|ed|ing)? (?:for )?(?:me|(?:my|her|his) name)\b"
+    r"|\bsearch (?:engines?|results?)\b"
+)
+
+
+def outcome(text: str) -> str | None:
+    """Return what came of a route as the key of the button that says the same; None when nothing is told."""
+    words = OTHERS.sub(" ", text.casefold().replace("\u2019", "'"))
+    return next((key for key, said in ANSWERS if said.search(words)), None)
+
+
+def is_about_search(text: str) -> bool:
+    """Tell whether search results are meant."""
+    return SEARCHED.search(text.casefold()) is not None
