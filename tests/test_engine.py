@@ -9,9 +9,10 @@ import pytest
 
 from bot.chat import Chat
 from bot.config import Config
+from bot.dialogue.state import State
 from bot.engine import Engine
 from bot.handoff import checkins, desk
-from bot.store import cases, clocks, messages, outbox, persons, shifts, staff
+from bot.store import cases, clocks, messages, notes, outbox, persons, shifts, staff
 from bot.understanding.screen import Screen
 from bot.understanding.understand import Understanding
 from tests.conftest import NOW
@@ -109,6 +110,43 @@ async def test_export_holds_what_was_said(engine, chat):
     assert STORY in [message["text"] for message in held["messages"]]
     assert held["notes"]["facts"]["who"] == "ex"
     assert held["cases"][0]["level"] == "urgent"
+
+
+async def test_the_copy_to_read_tells_all_of_it_in_words_and_goes_with_the_other_but_not_what_staff_note(
+    engine, chat, ann, store
+):
+    await chat.send("text", text=f"i am 24 and in california. {STORY}")
+    case = desk.queue_of(store, ann)[0]
+    notes.add(store, case, "ann", "marker-staff-note", NOW)
+    steps = ("!age:adult", "!plan", "!plan:done:1", "/log", "snapchat", "!kind:threat", "skip", "@marker-account",
+             "skip", "skip", "!checkin", "!day:1", "!hour:09:00", "/export")  # fmt: skip
+    for step in steps:
+        kind = "command" if step.startswith("/") else "tap" if step.startswith("!") else "text"
+        await chat.send(kind, text=step.lstrip("!"), data=step.lstrip("!"))
+    rows = chat.take()
+    files = {row.body["name"]: base64.b64decode(row.body["base64"]).decode() for row in rows if row.kind == "document"}
+    assert list(files) == ["notes.json", "notes.txt"]
+    assert "not in them" in texts(rows)[-1]
+    shown = (
+        "private picture on a social network or app", "an ex", "Instagram", "500", "California", "✓ 1. ",
+        "@marker-account", "Type: threat", f"Case {case.id} – Urgent, waiting for a person", STORY, "[read as: ",
+        "Mon 24 Nov 2025, 08:00 (UTC-8)", "Tue 25 Nov 2025, 09:00 (UTC-8)",
+    )  # fmt: skip
+    assert [words for words in shown if words not in files["notes.txt"]] == []
+    assert "marker-staff-note" not in "".join(files.values())
+
+
+async def test_a_plan_is_kept_with_the_person_and_erase_takes_it(chat, store):
+    await chat.send("text", text=STORY)
+    for key in ("plan", "age:adult", "plan:done:1"):
+        await chat.send("tap", data=key)
+    assert State.model_validate_json(persons.find(store, "test", "4477001122").state).plan.done == ("pause",)
+    await chat.send("command", text="/erase")
+    await chat.send("tap", data="erase:yes")
+    chat.take()
+    assert store.rows("select * from persons") == []
+    await chat.send("tap", data="plan:done:1")
+    assert State.model_validate_json(persons.find(store, "test", "4477001122").state).plan is None
 
 
 async def test_a_fault_of_ours_is_answered_and_tells_no_log_what_was_written(store, content, capfd):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.dialogue import facts, forms
+from bot.dialogue import acts, facts, forms, reentry
 from bot.dialogue.choices import answered
 from bot.dialogue.draft import Draft
-from bot.dialogue.effects import OpenCase
-from bot.dialogue.flows import care, handoff, privacy, removal
-from bot.dialogue.topics import NEEDS, question, urgent
+from bot.dialogue.effects import OpenCase, Say
+from bot.dialogue.flows import care, handoff, privacy, removal, threat
+from bot.dialogue.state import State
+from bot.dialogue.topics import NEEDS, explain, late, question, stay, urgent
+from bot.dialogue.topics import POSTED as POSTED_LABELS
 from bot.triage.levels import Level
 from bot.understanding.reading import ABUSE, NEED, Reading
 
@@ -19,7 +21,7 @@ EXPLAINED = (  # the rarer and graver first: one explanation a message is enough
     "deepfake", "hidden_recording", "doxxing", "cyberflashing", "impersonation", "porn_site_post",
     "direct_sharing", "social_media_post", "child_image", "sextortion", "threat_to_share",
 )  # fmt: skip
-POSTED = {"social_media_post", "porn_site_post", "impersonation", "deepfake"}
+POSTED = {label.partition(".")[2] for label in POSTED_LABELS}
 BY_FLOW = ("child_image", "sextortion", "threat_to_share")  # their explanation is the urgent flow's own
 AT_MOST = 3  # cards a turn, before the hand-off's and one question
 ACTS: dict[str, Flow] = {
@@ -30,20 +32,29 @@ ACTS: dict[str, Flow] = {
     "deny": lambda draft: draft.say("deny.ok"),
     "erase": privacy.ask_erase,
     "exit": privacy.leave,
-    "out_of_scope": lambda draft: draft.say("out_of_scope"),
+    "out_of_scope": care.beside,
 }
+IN_WORDS: tuple[tuple[str, Flow, frozenset[str]], ...] = (  # words a rule of the screen knows, and needs answered by it
+    ("sign.recovery_offer", threat.recovery, frozenset({"stop_threat", "removal", "information"})),
+    ("sign.block_question", threat.block, frozenset({"stop_threat", "account_safety", "information"})),
+    ("sign.privacy_question", privacy.privacy, frozenset({"information", "evidence"})),
+)
+TOLD = frozenset({"welcome", "privacy", "exit.bye", "erase.confirm"})  # no privacy line is needed beside these
 GUESSES = 3
 
 
 def text(draft: Draft, *, edited: bool = False) -> None:
     """Answer what a person typed; what cannot wait is heard in every state."""
-    before = draft.state.level
-    band = draft.state.facts.band
+    before, known = draft.state.level, draft.state
+    acts.settle(draft)
+    back = not edited and reentry.stopped(draft)
     if forms.open_plan(draft) is None:  # what is typed for a form may be a name, or somebody else's words
         facts.hear_language(draft)
     forms.soften(draft)
     facts.absorb(draft)
-    if band == "minor" and draft.state.facts.band == "adult":
+    care.hear(draft)
+    threat.hear(draft)
+    if known.facts.band == "minor" and draft.state.facts.band == "adult":
         draft.say("corrected", fact=draft.content.words("band.adult"))
         if not draft.reading.labels:
             draft.change(asking=None)
@@ -63,18 +74,23 @@ def text(draft: Draft, *, edited: bool = False) -> None:
         return
     if filled_in(draft, before, emergency):
         return
-    if not emergency and answered(draft):
+    located = not emergency and draft.state.facts.place != known.facts.place and stay(draft)
+    if not emergency and not located and answered(draft, known):
         if not any(isinstance(effect, OpenCase) for effect in draft.effects):
             handoff.assess(draft, before)
         return
+    if back and not draft.reading.labels and not draft.reading.entities:
+        return
     waits = forms.open_plan(draft) is not None
-    draft.change(asking=None)
-    respond(draft, emergency)
+    if not located:
+        draft.change(asking=None)
+        respond(draft, emergency, known)
     handoff.assess(draft, before)
+    introduce(draft)
     question(draft, emergency)
     if waits and not emergency:
         draft.say("form.waiting")
-    if not draft.replied:
+    if not draft.replied and not stay(draft):
         draft.say("affirm.what_next")
 
 
@@ -92,38 +108,68 @@ def filled_in(draft: Draft, before: Level, emergency: bool) -> bool:
     return True
 
 
-def respond(draft: Draft, emergency: bool) -> None:
-    """Say the cards that fit: urgent ones, then needs, then an explanation; else ask what was meant."""
+def respond(draft: Draft, emergency: bool, known: State) -> None:
+    """Say the cards that fit: urgent ones, then what was asked, then an explanation; else ask what was meant."""
     reading = draft.reading
     urgent(draft)
     if emergency:
         return
-    if facts.did_it(reading):
+    if draft.state.perpetrator and (reading.labels or reading.act in ("report", "perpetrator")):
         care.perpetrator(draft)
-    elif reading.act in ACTS and not reading.labels:
-        ACTS[reading.act](draft)
     elif reading.act == "erase":
         privacy.ask_erase(draft)
-    elif not reading.labels and not reading.entities:
-        puzzled(draft)
-        return
+    elif not reading.labels and draft.state.level is Level.EMERGENCY:
+        asked(draft)
+        stay(draft)
+    elif reading.act in ACTS and not reading.labels:
+        ACTS[reading.act](draft)
     else:
-        explain(draft)
-        for name, flow in NEEDS.items():
-            if draft.has(f"need.{name}") and len(draft.effects) < AT_MOST:
-                flow(draft)
+        late(draft, known)
+        asked(draft)
+        if not draft.replied:
+            threat.pressed(draft)
+        if not draft.replied and not reading.labels and not reading.entities:
+            puzzled(draft)
+            return
     draft.change(puzzled=0)
 
 
-def explain(draft: Draft) -> None:
+def asked(draft: Draft) -> None:
+    """Answer what was asked in words that leave no doubt, explain what was named, then answer the needs."""
+    done: set[str] = set()
+    for sign, answer, needs in IN_WORDS:
+        if draft.heard(sign):
+            answer(draft)
+            done |= needs
+    explained(draft)
+    for name, flow in NEEDS.items():
+        if draft.has(f"need.{name}") and name not in done and len(draft.effects) < AT_MOST:
+            flow(draft)
+
+
+def explained(draft: Draft) -> None:
     """Explain the gravest kind of abuse named, once, unless an urgent flow has just done so."""
     names = [name for name in EXPLAINED if draft.has(f"abuse.{name}")]
     urgent_said = any(name in BY_FLOW for name in names)
-    fresh = [name for name in names if not draft.was_said(f"explain.{name}") and name not in BY_FLOW]
+    told = {name for name in POSTED if draft.was_said(f"explain.{name}")}
+    shown = told or draft.was_said("removal.platform")
+    known = POSTED if shown and draft.has("need.removal") else told  # who asks for the way out gets the way out
+    fresh = [name for name in names if name not in (*known, *BY_FLOW) and not draft.was_said(f"explain.{name}")]
     if urgent_said and POSTED.intersection(names) and draft.state.facts.platforms:
         removal.start(draft)  # the urgent flow has explained enough: straight to the way out
     elif fresh:
-        draft.say(f"explain.{fresh[0]}")
+        explain(draft, fresh[0])
+
+
+def introduce(draft: Draft) -> None:
+    """Say once which languages we write, and to somebody who came without a greeting what becomes of their words."""
+    if draft.reading.language != "en" and not draft.was_said("language.other"):
+        privacy.language(draft)
+    if draft.state.welcomed or not draft.replied:
+        return
+    draft.change(welcomed=True)
+    if not any(isinstance(effect, Say) and effect.card in TOLD for effect in draft.effects):
+        draft.say("privacy.short", days=str(draft.content.retention_days))
 
 
 def puzzled(draft: Draft) -> None:
@@ -131,9 +177,11 @@ def puzzled(draft: Draft) -> None:
     count = draft.state.puzzled + 1
     draft.change(puzzled=count)
     if draft.reading.language != "en":
-        draft.say("language.other", languages=draft.content.languages)
+        privacy.language(draft)
     elif count > 1:
         draft.say("fallback.second", buttons=("human", *guesses(draft.reading), "menu"))
+    elif any(label.startswith(("abuse.", "urgency.")) for label in draft.state.labels):
+        draft.say("fallback.here", buttons=("next", *guesses(draft.reading), "human"))
     else:
         draft.say("fallback.first", buttons=(*guesses(draft.reading), "human"))
 
@@ -147,8 +195,7 @@ def guesses(reading: Reading) -> tuple[str, ...]:
 
 def greet(draft: Draft) -> None:
     """Greet somebody new with the welcome, somebody known shortly."""
-    away = draft.now - draft.state.seen > privacy.AWAY
-    if draft.state.welcomed and not away:
+    if draft.state.welcomed and not reentry.away(draft):
         draft.say("greet")
     else:
         privacy.welcome(draft)

@@ -6,23 +6,25 @@ from collections.abc import Callable
 
 from bot.dialogue import facts
 from bot.dialogue.draft import Draft
-from bot.dialogue.flows import care, crisis, handoff, legal, notice, privacy, removal, threat
-from bot.dialogue.topics import NEEDS, question, urgent
-from bot.triage.levels import highest, triage
+from bot.dialogue.flows import care, crisis, danger, handoff, legal, notice, plan, privacy, refusal, removal, threat
+from bot.dialogue.state import State
+from bot.dialogue.topics import NEEDS, OURS, explain, late, question, urgent
+from bot.triage.levels import Level, highest, triage
 from bot.understanding.reading import ABUSE, NEED, URGENCY, Reading
 
-SHARED = {"abuse.social_media_post", "abuse.porn_site_post", "abuse.direct_sharing", "abuse.deepfake",
-          "abuse.threat_to_share", "abuse.sextortion", "abuse.hidden_recording"}  # fmt: skip
 
-
-def answered(draft: Draft) -> bool:
-    """Take the text as the answer to the open question when it is one, and go on from there."""
+def answered(draft: Draft, known: State) -> bool:
+    """Take the text as the answer to the open question when it is one, and go on; `known` is what was before."""
     asking, reading = draft.state.asking, draft.reading
     if asking is None or asking not in QUESTIONS:
         return False
     value = QUESTIONS[asking][0](draft)
-    if value is None or reading.act not in ("report", "affirm", "deny"):
+    # "26, ohio" has no words that say what it does: a guessed act does not take an age for something else.
+    told = asking == "age" and facts.tells_age(draft) and reading.act not in ("erase", "exit", "perpetrator")
+    if value is None or not (told or reading.act in ("report", "affirm", "deny")):
         return False
+    if asking != "platform" and draft.state.level is not Level.EMERGENCY:
+        late(draft, known)  # "He is my ex. I am 33" answers more than it was asked
     QUESTIONS[asking][1](draft, value)
     return True
 
@@ -32,13 +34,15 @@ def age(draft: Draft, value: str) -> None:
     pending = draft.state.pending
     draft.change(asking=None, pending=None)
     if value == "minor":
-        draft.learn(band="minor")
+        facts.set_band(draft, "minor")
         urgency(draft, "minor")
     elif value == "adult":
-        facts.set_adult(draft)
-    if pending == "notice" and value != "minor":
+        facts.set_band(draft, "adult")
+    if pending == "plan":
+        plan.start(draft)
+    elif pending == "notice" and value != "minor":
         notice.start(draft)
-    elif value == "adult" and draft.state.labels & SHARED and not draft.was_said("removal.hash"):
+    elif value == "adult" and draft.state.labels & plan.SHARED and not draft.was_said("removal.hash"):
         draft.say("removal.hash")
     if not draft.replied:
         draft.say("affirm.what_next")
@@ -74,16 +78,38 @@ def child(draft: Draft, value: str) -> None:
     age(draft, "minor" if value == "yes" else "adult")
 
 
+def who(draft: Draft, value: str) -> None:
+    """Take who did it: the script that fits, and the plan when it waits for this."""
+    pending = draft.state.pending
+    draft.change(pending=None)
+    threat.who(draft, value)
+    if pending == "plan":
+        plan.start(draft)
+    if not draft.replied:
+        draft.say("affirm.what_next")
+
+
+def what(draft: Draft, name: str) -> None:
+    """Take what is happening, said for a plan: what cannot wait goes first, then the plan."""
+    draft.change(asking=None, pending=None)
+    _add(draft, f"abuse.{name}")
+    urgent(draft)
+    plan.start(draft)
+
+
 def place(draft: Draft, value: str) -> None:
     """Take the country and go on with what waited for it."""
+    if refusal.went_on(draft, value):
+        return
+    if draft.state.pending in EMERGENCIES:
+        EMERGENCIES[draft.state.pending](draft, value)
+        return
     if draft.state.pending == "notice" and value in ("skip", "other"):
         draft.change(asking=None, pending=None)
         notice.start(draft)  # some notices fit anywhere
         return
     pending = legal.place_named(draft, value)
-    if pending == "crisis":
-        crisis.stay(draft)
-    elif pending == "notice":
+    if pending == "notice":
         notice.start(draft)
     elif pending in NEEDS:
         NEEDS[pending](draft)
@@ -96,12 +122,19 @@ def need(draft: Draft, name: str) -> None:
     if name not in NEED:
         draft.say("nothing_here")
         return
+    waits = draft.state.asking == "form"
+    if waits:  # what is typed next may be for the person who comes: it is no answer to the form
+        draft.change(asking=None)
     _add(draft, f"need.{name}")
     before = draft.state.level
     draft.change(level=highest(before, triage(draft.state.labels)))
-    if name in NEEDS:
+    if draft.state.perpetrator and name not in OURS:
+        care.perpetrator(draft)
+    elif name in NEEDS:
         NEEDS[name](draft)
     handoff.assess(draft, before)
+    if waits:
+        draft.say("form.waiting")
     if not draft.replied:
         draft.say("affirm.what_next")
 
@@ -111,20 +144,42 @@ def abuse(draft: Draft, name: str) -> None:
     if name not in ABUSE:
         draft.say("nothing_here")
         return
-    _add(draft, f"abuse.{name}")
     draft.change(puzzled=0)
-    urgent(draft)
-    if not draft.replied:
-        draft.say(f"explain.{name}")
+    if draft.state.asking == "what":
+        what(draft, name)
+        return
+    known = f"abuse.{name}" in draft.state.labels
+    _add(draft, f"abuse.{name}")
+    if not known:
+        urgent(draft)
+    if draft.state.perpetrator:
+        care.perpetrator(draft)
+    elif not draft.replied:
+        explain(draft, name)
     question(draft, emergency=False)
+
+
+def law(draft: Draft, value: str) -> None:
+    """Take what the law is asked about: what cannot wait goes first, then the law; or turn its page."""
+    if value in ABUSE:
+        _add(draft, f"abuse.{value}")
+        urgent(draft)
+        legal.law(draft)
+    else:
+        legal.tapped(draft, value)
 
 
 def skip(draft: Draft) -> None:
     """Leave the open question open."""
-    waits = draft.state.pending == "notice"
+    if refusal.went_on(draft, "skip"):
+        return
+    if draft.state.pending in EMERGENCIES:
+        EMERGENCIES[draft.state.pending](draft, "skip")
+        return
+    waits = WAITING.get(draft.state.pending or "")
     draft.change(asking=None, pending=None)
     if waits:
-        notice.start(draft)
+        waits(draft)
     else:
         draft.say("affirm.what_next")
 
@@ -140,10 +195,17 @@ def _yes_no(draft: Draft) -> str | None:
 
 
 def _age(draft: Draft) -> str | None:
-    if draft.has("urgency.minor") or facts.of_kind(draft.reading, "age"):
+    if draft.reading.labels - {"urgency.minor"}:
+        return None
+    if facts.tells_age(draft):
         band = draft.state.facts.band  # taken from this very message
-        return band if band != "unknown" and not draft.reading.labels - {"urgency.minor"} else None
-    return {"affirm": "minor", "deny": "adult"}.get(draft.reading.act)
+        return band if band != "unknown" else None
+    # "May I ask your age?" is answered by an age: a yes or a no leaves it open, so that no child is taken for an adult.
+    return "skip" if draft.reading.act in ("affirm", "deny") else None
+
+
+def _what(draft: Draft) -> str | None:
+    return next(iter(draft.reading.names("abuse")), None)
 
 
 def _first(kind: str) -> Callable[[Draft], str | None]:
@@ -154,13 +216,18 @@ def _first(kind: str) -> Callable[[Draft], str | None]:
     return first
 
 
+EMERGENCIES = {"crisis": crisis.placed, "danger": danger.placed}  # what goes on when the country is said, or is not
+WAITING = {"notice": notice.start, "plan": plan.start}  # what goes on when a question is skipped
 QUESTIONS: dict[str, tuple[Callable[[Draft], str | None], Callable[[Draft, str], None]]] = {
     "age": (_age, age),
     "place": (_first("country"), place),
-    "who": (_first("relationship"), threat.who),
-    "platform": (_first("platform"), removal.chosen),
+    "what": (_what, what),
+    "who": (_first("relationship"), who),
+    "platform": (removal.named, removal.chosen),
     "phone": (_yes_no, care.phone),
     "safe": (_yes_no, privacy.safe),
     "erase": (_yes_no, privacy.erase),
+    "helped": (care.typed_role, care.role),
+    "in_it": (_yes_no, care.in_it),
     "crisis": (crisis.typed, crisis.answered),
 }

@@ -56,6 +56,10 @@ class Draft:
         """Tell whether this message carries one of the labels."""
         return any(label in self.reading.labels for label in labels)
 
+    def heard(self, rule: str) -> bool:
+        """Tell whether a rule of the screen that gives this (`sign.paid`, `act.exit`) fired on this message."""
+        return any(name.partition("/")[0] == rule or name == rule for name in self.reading.rules)
+
     def was_said(self, card: str) -> bool:
         """Tell whether a card was said in this conversation."""
         return card in self.state.said

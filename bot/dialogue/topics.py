@@ -1,14 +1,15 @@
-"""What can be spoken about: the urgent matters, the needs, and the one fact that is missing."""
+"""What can be spoken about: the urgent matters, the needs, what was learned late, and the one fact that is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.dialogue import facts
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import care, crisis, danger, evidence, legal, minor, removal, threat
+from bot.dialogue.state import State
+from bot.triage.levels import Level
 
-Flow = Callable[[Draft], None]
+Flow = Callable[[Draft], object]
 
 FIRST: tuple[tuple[tuple[str, ...], Flow], ...] = (  # said first, in this order; the first two stand alone
     (("urgency.self_harm",), crisis.start),
@@ -28,11 +29,22 @@ NEEDS: dict[str, Flow] = {  # in the order they are answered when several are as
     "information": care.information,
     "stop_threat": threat.start,
 }
+STAY: tuple[tuple[str, Flow], ...] = (  # what an emergency gets when nothing else was understood: the first that holds
+    ("urgency.self_harm", crisis.stay),
+    ("urgency.physical_danger", danger.stay),
+)
+POSTED = frozenset({"abuse.social_media_post", "abuse.porn_site_post", "abuse.impersonation", "abuse.deepfake"})
+LATE: tuple[tuple[str, frozenset[str], Flow], ...] = (  # a fact learned now, the matter known before, what it brings
+    ("who", threat.THREATENED, threat.fit),
+    ("paid", threat.THREATS, threat.fit),
+    ("platforms", POSTED, removal.start),
+)
+OURS = frozenset({"human", "lawyer", "emotional_support"})  # needs that one who did harm may have too
 
 
 def urgent(draft: Draft) -> None:
     """Say what cannot wait; self-harm or danger leaves no room for other steps."""
-    if facts.did_it(draft.reading) and not draft.has("urgency.self_harm", "urgency.physical_danger"):
+    if draft.state.perpetrator and not draft.has("urgency.self_harm", "urgency.physical_danger"):
         return
     for labels, flow in FIRST:
         if draft.has(*labels):
@@ -41,13 +53,40 @@ def urgent(draft: Draft) -> None:
                 return
 
 
+def stay(draft: Draft) -> bool:
+    """Stay with somebody in an emergency, with the number of their country; tell whether it is one."""
+    if draft.state.level is not Level.EMERGENCY:
+        return False
+    for label, flow in STAY:
+        if label in draft.state.labels:
+            flow(draft)
+            return True
+    return False
+
+
+def late(draft: Draft, known: State) -> None:
+    """Say what a fact brings that was learned only now; `known` is what was known before this message."""
+    for name, labels, flow in LATE:
+        if getattr(draft.state.facts, name) != getattr(known.facts, name) and known.labels & labels:
+            flow(draft)
+
+
+def explain(draft: Draft, name: str) -> None:
+    """Explain one kind of abuse; where it is, is asked only while nobody said."""
+    places = [draft.content.platforms[id].name for id in draft.state.facts.platforms if id in draft.content.platforms]
+    phrases = draft.content.phrases
+    draft.say(f"explain.{name}", where=phrases.where_known.format(places=", ".join(places)) if places else
+              phrases.where_asked)  # fmt: skip
+
+
 def question(draft: Draft, emergency: bool) -> None:
     """Ask the one missing fact on which the next step depends."""
     state = draft.state
     abuse = any(label.startswith("abuse.") for label in state.labels)
-    if emergency or state.asking or state.perpetrator or not abuse or not draft.reading.labels:
+    calm = not emergency and state.level is not Level.EMERGENCY
+    if not calm or state.asking or state.perpetrator or not abuse or not draft.reading.labels:
         return
     if state.facts.band == "unknown" and draft.ask("age", "ask.age"):
         return
-    if state.facts.who is None and state.labels & {"abuse.sextortion", "abuse.threat_to_share"}:
+    if state.facts.who is None and state.labels & threat.THREATS:
         draft.ask("who", "ask.who")

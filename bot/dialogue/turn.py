@@ -10,7 +10,20 @@ from bot.dialogue import answers, brief, choices, forms
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import DeleteIncoming, Effect, Say
 from bot.dialogue.events import Incoming
-from bot.dialogue.flows import care, checkin, clock, crisis, evidence, handoff, notice, plan, privacy, removal, threat
+from bot.dialogue.flows import (
+    care,
+    checkin,
+    clock,
+    crisis,
+    evidence,
+    handoff,
+    notice,
+    plan,
+    privacy,
+    refusal,
+    removal,
+    threat,
+)
 from bot.dialogue.state import CaseView, State, Team
 from bot.understanding.reading import Reading
 
@@ -40,9 +53,9 @@ TAPS: dict[str, Callable[[Draft, str], None]] = {  # by the part of the key befo
     "who": lambda draft, value: choices.who(draft, value),
     "paid": threat.paid,
     "platform": removal.chosen,
-    "refused": removal.refused,
-    "silent": removal.silent,
-    "further": removal.further,
+    "refused": refusal.refused,
+    "silent": refusal.silent,
+    "further": refusal.further,
     "law": lambda draft, value: choices.law(draft, value),
     "phone": care.phone,
     "share": handoff.share,

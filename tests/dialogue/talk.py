@@ -22,8 +22,11 @@ class Talk:
         self.clocks: dict[int, int] = {}
         self.effects: tuple[fx.Effect, ...] = ()
 
-    def says(self, words: str, *labels: str, act: str = "report", entities=(), language: str = "en") -> list[str]:
-        reading = Reading(frozenset(labels), act, entities=entities, language=language)
+    def says(
+        self, words: str, *labels: str, act: str = "report", sure: float = 1.0, entities=(), language: str = "en",
+        rules: tuple[str, ...] = (),
+    ) -> list[str]:  # fmt: skip
+        reading = Reading(frozenset(labels), act, sure, entities=entities, language=language, rules=rules)
         return self._turn(Incoming("test", "1", "text", text=words), reading)
 
     def taps(self, key: str) -> list[str]:

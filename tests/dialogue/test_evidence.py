@@ -90,6 +90,14 @@ def test_a_request_for_a_human_is_heard_in_the_middle_of_an_entry():
     assert talk.taps("form:go") == ["form.resumed", "evidence.ask_account"]
 
 
+def test_after_the_button_for_a_person_words_are_for_them_and_the_entry_waits():
+    talk = begun(Talk(), "account")
+    assert talk.taps("human") == ["handoff.human", "form.waiting"]
+    talk.says("please hurry", "need.human")
+    assert "please hurry" not in talk.state.form.answers.values()
+    assert talk.taps("form:go")[-1] == "evidence.ask_account"
+
+
 def test_entries_are_listed_corrected_added_to_and_deleted():
     talk = Talk(log=(ENTRY, ENTRY.model_copy(update={"number": 2, "app": "X"})))
     assert talk.taps("log:list") == ["evidence.list"]

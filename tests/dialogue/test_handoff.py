@@ -11,6 +11,7 @@ from bot.dialogue.turn import turn
 from bot.triage.levels import Level, Queue
 from bot.triage.status import Status
 from bot.understanding.reading import Reading
+from nlu.grammar.entity import Entity
 from tests.conftest import NOW
 
 ASKS, CRIES = Reading(frozenset({"need.human"})), Reading(frozenset({"need.emotional_support"}))
@@ -82,7 +83,8 @@ def test_it_raises_one_step_at_a_time_and_no_more_than_to_the_top(says):
 
 def test_one_message_raises_one_step_however_much_it_says(says):
     state = State(seen=NOW - HOUR, asking="age", labels=frozenset({"abuse.deepfake"}))
-    after, _ = says(Reading(CRIES.labels, act="affirm"), state)
+    fourteen = Entity("age", 14, 0, 2, "14", {"whose": "unknown", "when": "now"})
+    after, _ = says(Reading(CRIES.labels, entities=(fourteen,)), state)
     assert after.facts.band == "minor"
     assert after.level == "urgent"
 

@@ -154,7 +154,7 @@ def test_no_law_without_a_country_and_the_law_follows_the_answer():
     assert "legal.ask_country" in cards(effects)
     assert "legal.place" not in cards(effects)
     state, effects = tap("place:US", state)
-    assert cards(effects) == ["legal.place"]
+    assert cards(effects) == ["legal.place", "legal.help", "legal.part"]
     assert "TAKE IT DOWN Act" in spoken(effects, state)
     assert "2026" in spoken(effects, state)
 

@@ -23,6 +23,7 @@ ENDS = frozenset({"exit.bye", "erase.done", "hide.done"})  # short and quiet on 
 ASKS = {  # card → the fact it asks for; `safe` is asked at each /start, since who looks on may change
     "ask.age": lambda facts: facts.band != "unknown",
     "ask.country": lambda facts: facts.place is not None,
+    "crisis.where": lambda facts: facts.place is not None,
     "legal.ask_country": lambda facts: facts.place is not None,
     "notice.country": lambda facts: facts.place is not None,
     "ask.who": lambda facts: facts.who is not None,
@@ -40,11 +41,10 @@ NOT_TAPPED = {  # buttons that no reply offers, and why they are there
     "checkin:start": "on no card; `checkin` and `checkin:again` are",
     "need:human": "on no card; a guess is never a person, who is offered as `human`",
     "urgency:self_harm": "on no card",
-    "card:danger.tech_safety": "on no card; the card itself is said after danger",
 }
 DEAD = (  # cards that nothing says
     "ask.image_age", "ask.phone", "danger.safe_to_write", "group.leave", "handoff.consent", "human.quiet", "noted",
-    "scam.other", "start.again", "too_long",
+    "start.again", "too_long",
 )  # fmt: skip
 MOST_STEPS = 200_000  # about twenty seconds; breadth first, so that what is cut off lies deepest
 SHOWN = 12  # faults in a failure message

@@ -41,6 +41,7 @@ SPOKEN = {  # what is said to each question outside forms
     "safe": [Reading(act="affirm"), Reading(act="deny")],
     "erase": [Reading(act="deny")],
     "crisis": [Reading(act="affirm"), Reading(act="deny")],
+    "in_it": [Reading(act="affirm"), Reading(act="deny")],
 }  # fmt: skip
 ASIDE = (  # what a person writes to an open question that is no answer to it
     ("can i talk to a person?", {"labels": frozenset({"need.human"})}),
@@ -130,6 +131,10 @@ def openings() -> Iterator[Step]:
     yield text(labels=frozenset({"need.helping_someone", "urgency.self_harm"}))
     yield text(labels=frozenset({"need.helping_someone", "abuse.child_image"}))
     yield text(labels=frozenset({"abuse.child_image"}), act="perpetrator")
+    yield text(labels=frozenset({"abuse.sextortion"}), rules=("sign.demand/more_images",))
+    yield text(act="out_of_scope", rules=("sign.other_fraud/cheated",))
+    for sign in ("recovery_offer", "block_question", "privacy_question"):
+        yield text(rules=(f"sign.{sign}/x",))
     yield text(entities=(Entity("age", 19, 0, 1, "x", {"whose": "writer", "when": "now"}),))
 
 
@@ -142,6 +147,10 @@ def seconds() -> Iterator[tuple[Node, Step]]:
     yield known, Step(Incoming("test", "1", "command", text="/start"))
     yield known, tap("notice")  # from an old message, in a country whose notices are others than in the US
     yield Node(State(puzzled=1)), text()
+    helper = text(labels=frozenset({"need.helping_someone", "urgency.self_harm"}))
+    yield after(Node(State()), helper), helper
+    did = text(labels=frozenset({"abuse.direct_sharing"}), act="perpetrator")
+    yield after(Node(State()), did), did
     received = Node(State(facts=Facts(band="minor")))
     yield received, text(labels=frozenset({"abuse.cyberflashing", "urgency.minor"}))
     yield Node(State(facts=Facts(band="minor"))), tap("notice:us_dmca_512")

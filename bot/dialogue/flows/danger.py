@@ -5,11 +5,30 @@ from __future__ import annotations
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import crisis
 
+CLOSE = ("ex", "partner", "family")  # who may have had the phone in their hands
+
 
 def start(draft: Draft) -> None:
     """Answer danger: the number to ring, then tech-safety before any step on the phone."""
     draft.say("danger.first", emergency=crisis.emergency(draft))
-    if draft.was_said("danger.tech_safety"):
-        return
-    if draft.state.facts.who in ("ex", "partner", "family"):
+    draft.change(asking="safe")
+    _tech_safety(draft)
+
+
+def placed(draft: Draft, value: str) -> None:
+    """Take the country, if there is one, and give its number."""
+    draft.change(asking=None, pending=None)
+    if value not in ("skip", "other", "ask"):
+        draft.learn(place=value)
+    stay(draft)
+
+
+def stay(draft: Draft) -> None:
+    """Stay, with the number of the country now known."""
+    draft.say("danger.stay", emergency=crisis.emergency(draft))
+    _tech_safety(draft)
+
+
+def _tech_safety(draft: Draft) -> None:
+    if draft.state.facts.who in CLOSE and not draft.was_said("danger.tech_safety"):
         draft.say("danger.tech_safety")

@@ -75,5 +75,7 @@ def safe(draft: Draft, value: str) -> None:
         draft.say("safe.no")
     elif "urgency.physical_danger" in draft.state.labels and not draft.was_said("danger.tech_safety"):
         draft.say("danger.tech_safety")
+        if draft.state.facts.place is None:
+            draft.ask("place", "ask.country", pending="danger")
     elif not stay(draft):
         draft.say("menu")

@@ -1,0 +1,165 @@
+"""Whoever writes is answered as who they are: parent, friend, teacher, the one who did it, somebody who only asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.effects import OpenCase
+from bot.dialogue.state import Facts
+from bot.triage.levels import Level
+from nlu.grammar.entity import Entity
+from tests.dialogue.talk import Talk
+
+NOBODY = Facts()
+HELPS = "need.helping_someone"
+CONFESSES = {"act": "perpetrator", "sure": 0.99}
+
+
+def helped(value: str, noun: str) -> tuple[Entity, ...]:
+    return (Entity("relationship", value, 0, len(noun), noun, {"role": "helped"}),)
+
+
+def confessed() -> Talk:
+    talk = Talk(NOBODY)
+    assert talk.says("i shared my exs pictures", "abuse.direct_sharing", **CONFESSES) == ["perpetrator.first"]
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("value", "noun", "card"),
+    [("family", "daughter", "helper.parent"), ("family", "my boy", "helper.parent"),
+     ("family", "sister", "helper.friend"), ("other", "pupil", "helper.teacher"),
+     ("other", "patient", "helper.professional"), ("friend", "friend", "helper.friend")],
+)  # fmt: skip
+def test_each_helper_gets_their_own_card(value, noun, card):
+    assert card in Talk(NOBODY).says("someone has her picture", HELPS, entities=helped(value, noun))
+
+
+@pytest.mark.parametrize("band", ["minor", "adult"])
+@pytest.mark.parametrize("noun", ["son", "friend"])
+def test_an_age_that_is_known_is_not_asked_of_a_helper(band, noun):
+    talk = Talk(Facts(band=band))
+    talk.says("someone has the picture", HELPS, entities=helped("family" if noun == "son" else "friend", noun))
+    assert "How old are they" not in talk.text
+    assert "Are they under 18" not in talk.text
+    assert not {"child:yes", "child:no"} & set(talk.buttons)
+
+
+@pytest.mark.parametrize(
+    ("words", "card"),
+    [("I'm a form tutor. A pupil came to me", "helper.teacher"), ("i am a nurse at a clinic", "helper.professional"),
+     ("im her mum", "helper.parent")],
+)  # fmt: skip
+def test_what_a_helper_says_of_themselves_is_not_asked(words, card):
+    said = Talk(NOBODY).says(words, HELPS)
+    assert card in said
+    assert "helper.ask" not in said
+
+
+def test_what_a_helper_is_can_be_typed():
+    talk = Talk(NOBODY)
+    assert "helper.ask" in talk.says("its about someone else", HELPS)
+    assert talk.says("im her mum") == ["helper.parent"]
+
+
+def test_one_who_did_it_stays_one_in_what_they_write_next():
+    talk = confessed()
+    for labels in (("need.removal",), ("abuse.social_media_post",), ("need.legal_info",), ("need.stop_threat",)):
+        said = talk.says("and now", *labels)
+        assert said == ["perpetrator.more"], labels
+    assert talk.taps("need:removal") == ["perpetrator.more"]
+
+
+def test_a_child_in_what_was_shared_is_urgent_and_a_person_is_told():
+    talk = confessed()
+    age = (Entity("age", 17, 0, 2, "17", {"whose": "subject", "when": "image", "high": 17}),)
+    said = talk.says("she was 17 in them", entities=age)
+    assert said[0] == "perpetrator.minor"
+    assert talk.state.level is Level.URGENT
+    assert any(isinstance(effect, OpenCase) for effect in talk.effects)
+
+
+@pytest.mark.parametrize(("act", "card"), [("affirm", "perpetrator.minor"), ("deny", "perpetrator.more")])
+def test_the_question_whether_a_child_is_in_it_is_heard(act, card):
+    talk = confessed()
+    assert talk.says("yes" if act == "affirm" else "no", act=act)[0] == card
+
+
+def test_a_no_that_says_otherwise_is_heard_too():
+    said = confessed().says("no she was 16", "urgency.minor", act="deny")
+    assert said[0] == "perpetrator.minor"
+
+
+def test_one_who_did_it_may_talk_and_is_heard_in_a_crisis():
+    talk = confessed()
+    assert talk.says("i want to die", "urgency.self_harm")[0] == "crisis.first"
+
+
+def test_somebody_who_is_clearly_harmed_is_helped_again():
+    talk = confessed()
+    said = talk.says("now he posted my pictures", "abuse.social_media_post", rules=("sign.image_of_me/mine",))
+    assert said[0] == "explain.social_media_post"
+    assert not talk.state.perpetrator
+
+
+def test_one_who_is_helping_is_no_perpetrator_by_a_guess():
+    talk = Talk(Facts(band="adult", helped="friend", platforms=("instagram",)))
+    assert talk.says("tell her how to take it down", "need.removal", **CONFESSES) == ["removal.platform"]
+
+
+def test_how_long_words_are_kept_is_answered_by_what_we_hold_however_often():
+    talk = Talk(NOBODY)
+    for _ in range(2):
+        rules = ("sign.privacy_question/x",)
+        said = talk.says("how long do you keep it", "need.information", "need.evidence", rules=rules)
+        assert said == ["privacy"]
+
+
+def test_what_this_is_about_is_not_added_to_another_answer():
+    talk = Talk(Facts(band="adult", place="US"), labels=frozenset({"abuse.deepfake"}))
+    said = talk.says("is that a crime", "need.legal_info", "need.information")
+    assert "legal.place" in said
+    assert not {"info.how", "info.what"} & set(said)
+    talk = Talk(NOBODY)
+    assert talk.says("how does this work", "need.information") == ["info.how"]
+    assert talk.says("what is a deepfake", "need.information") == ["info.what"]
+
+
+def test_where_it_is_is_asked_only_while_nobody_said():
+    talk = Talk(NOBODY)
+    talk.says("someone posted it", "abuse.social_media_post")
+    assert "Which app or site" in talk.text
+    place = (Entity("platform", "instagram", 0, 1, "x"),)
+    assert "removal.platform" in talk.says("instagram", entities=place)
+    talk = Talk(NOBODY)
+    talk.says("someone posted it on instagram", "abuse.social_media_post", entities=place)
+    assert "Which app or site" not in talk.text
+    assert "Instagram" in talk.text
+
+
+def test_a_no_to_what_a_card_asked_in_passing_is_not_waved_away():
+    talk = Talk(NOBODY)
+    talk.says("no", act="deny")
+    assert "leave that" not in talk.text
+
+
+def test_who_came_without_a_greeting_is_told_once_who_reads_and_how_to_erase():
+    talk = Talk(NOBODY)
+    talk.state = talk.state.model_copy(update={"welcomed": False})
+    said = talk.says("it is a fake of me", "abuse.deepfake")
+    assert said.index("explain.deepfake") < said.index("privacy.short") < said.index("ask.age")
+    assert "/erase" in talk.text
+    assert "privacy.short" not in talk.says("its on tiktok", "abuse.social_media_post")
+
+
+def test_in_an_emergency_these_lines_come_last():
+    talk = Talk(NOBODY)
+    talk.state = talk.state.model_copy(update={"welcomed": False})
+    assert talk.says("i want to die", "urgency.self_harm")[-1] == "privacy.short"
+
+
+def test_somebody_cheated_of_money_gets_the_first_steps():
+    talk = Talk(NOBODY)
+    fraud = ("sign.other_fraud/cheated",)
+    assert talk.says("they dont let me withdraw", act="out_of_scope", sure=0.9, rules=fraud) == ["scam.other"]
+    assert "human" in talk.buttons
