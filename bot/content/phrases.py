@@ -44,6 +44,9 @@ class Phrases(Record):
     lever_unsure: str
     place_unknown: str
     site_unknown: str
+    child_safe: str
+    may_read: str
+    privacy_beside: str
     where_asked: str
     where_known: str
     ready: str

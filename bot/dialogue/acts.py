@@ -29,10 +29,10 @@ class Policy:
 
 
 POLICY = {  # to stop or hide is believed soonest: to miss it endangers, to erase by mistake cannot be undone
-    "exit": Policy(0.6, 0.0, unless_heard=frozenset({"need", "form", "answer", "question"})),
+    "exit": Policy(0.6, 0.0, unless_heard=frozenset({"need", "form", "answer", "question", "emergency"})),
     "erase": Policy(0.75, 0.3, unless_heard=frozenset({"need", "abuse", "answer", "question"})),
     "perpetrator": Policy(facts.SURE, unless_heard=frozenset({"helper"})),
-    "out_of_scope": Policy(0.6, yields=frozenset({"matter", "label", "answer", "question", "language"})),
+    "out_of_scope": Policy(0.6, 0.3, yields=frozenset({"matter", "label", "answer", "question", "language"})),
     "greet": Policy(0.8, 0.0, yields=frozenset({"answer"}), unless_heard=frozenset({"grave", "language"})),
     "thanks": Policy(0.8, 0.0, yields=frozenset({"answer"}), unless_heard=frozenset({"grave", "language"})),
     "goodbye": Policy(0.8, 0.0, yields=frozenset({"answer"}), unless_heard=frozenset({"grave", "language"})),
@@ -87,6 +87,7 @@ AGAINST: dict[str, Callable[[Draft], bool]] = {
     "form": lambda draft: draft.state.asking == "form",
     "matter": _matter,
     "grave": lambda draft: draft.state.level.rank >= Level.URGENT.rank,
+    "emergency": lambda draft: draft.has("urgency.self_harm", "urgency.physical_danger"),
     "helper": lambda draft: draft.state.facts.helped is not None,
     "language": lambda draft: draft.reading.language != "en",
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from bot.dialogue import acts, facts, forms, reentry
+from bot.dialogue import acts, facts, forms, overruled, reentry
 from bot.dialogue.choices import answered
-from bot.dialogue.draft import Draft
+from bot.dialogue.draft import MOST, PRIVACY, Draft
 from bot.dialogue.effects import OpenCase, Say
 from bot.dialogue.flows import care, handoff, privacy, removal, threat
 from bot.dialogue.state import State
@@ -22,8 +23,8 @@ EXPLAINED = (  # the rarer and graver first: one explanation a message is enough
     "direct_sharing", "social_media_post", "child_image", "sextortion", "threat_to_share",
 )  # fmt: skip
 POSTED = {label.partition(".")[2] for label in POSTED_LABELS}
+PLACED = ("porn_site_post", "direct_sharing", "social_media_post")  # where it is, or is said to come
 BY_FLOW = ("child_image", "sextortion", "threat_to_share")  # their explanation is the urgent flow's own
-AT_MOST = 3  # cards a turn, before the hand-off's and one question
 ACTS: dict[str, Flow] = {
     "greet": lambda draft: greet(draft),
     "thanks": lambda draft: draft.say("thanks"),
@@ -38,6 +39,10 @@ IN_WORDS: tuple[tuple[str, Flow, frozenset[str]], ...] = (  # words a rule of th
     ("sign.recovery_offer", threat.recovery, frozenset({"stop_threat", "removal", "information"})),
     ("sign.block_question", threat.block, frozenset({"stop_threat", "account_safety", "information"})),
     ("sign.privacy_question", privacy.privacy, frozenset({"information", "evidence"})),
+    ("sign.bot_question", care.how, frozenset({"information"})),
+    ("sign.wants_to_meet", threat.meeting, frozenset({"stop_threat", "information"})),
+    ("sign.stop_copies", removal.copies, frozenset({"removal", "stop_threat", "information"})),
+    ("sign.report_there", removal.report, frozenset({"removal", "police", "information"})),
 )
 TOLD = frozenset({"welcome", "privacy", "exit.bye", "erase.confirm"})  # no privacy line is needed beside these
 GUESSES = 3
@@ -46,6 +51,7 @@ GUESSES = 3
 def text(draft: Draft, *, edited: bool = False) -> None:
     """Answer what a person typed; what cannot wait is heard in every state."""
     before, known = draft.state.level, draft.state
+    overruled.take_back(draft)
     acts.settle(draft)
     back = not edited and reentry.stopped(draft)
     if forms.open_plan(draft) is None:  # what is typed for a form may be a name, or somebody else's words
@@ -54,11 +60,15 @@ def text(draft: Draft, *, edited: bool = False) -> None:
     facts.absorb(draft)
     care.hear(draft)
     threat.hear(draft)
+    rises = draft.state.level.rank > before.rank
+    draft.room -= sum((rises or not known.welcomed, _speaks_another(draft)))  # room for what has to be said too
     if known.facts.band == "minor" and draft.state.facts.band == "adult":
         draft.say("corrected", fact=draft.content.words("band.adult"))
         if not draft.reading.labels:
             draft.change(asking=None)
             return
+    if taken_back := set(known.facts.platforms) - set(draft.state.facts.platforms):
+        removal.corrected(draft, taken_back)
     emergency = draft.has("urgency.self_harm", "urgency.physical_danger")
     if draft.case is not None and draft.case.status.held:
         if emergency:
@@ -85,9 +95,11 @@ def text(draft: Draft, *, edited: bool = False) -> None:
     if not located:
         draft.change(asking=None)
         respond(draft, emergency, known)
+    if _speaks_another(draft) and not draft.was_said("language.other"):
+        privacy.language(draft)
     handoff.assess(draft, before)
-    introduce(draft)
     question(draft, emergency)
+    introduce(draft)
     if waits and not emergency:
         draft.say("form.waiting")
     if not draft.replied and not stay(draft):
@@ -138,12 +150,13 @@ def asked(draft: Draft) -> None:
     """Answer what was asked in words that leave no doubt, explain what was named, then answer the needs."""
     done: set[str] = set()
     for sign, answer, needs in IN_WORDS:
-        if draft.heard(sign):
+        if draft.heard(sign) and not draft.full:
             answer(draft)
             done |= needs
-    explained(draft)
+    if not draft.just_said("minor.helper"):  # an explanation speaks to the one who was harmed
+        explained(draft)
     for name, flow in NEEDS.items():
-        if draft.has(f"need.{name}") and name not in done and len(draft.effects) < AT_MOST:
+        if draft.has(f"need.{name}") and name not in done and not draft.full:
             flow(draft)
 
 
@@ -155,21 +168,40 @@ def explained(draft: Draft) -> None:
     shown = told or draft.was_said("removal.platform")
     known = POSTED if shown and draft.has("need.removal") else told  # who asks for the way out gets the way out
     fresh = [name for name in names if name not in (*known, *BY_FLOW) and not draft.was_said(f"explain.{name}")]
-    if urgent_said and POSTED.intersection(names) and draft.state.facts.platforms:
+    posted = any(draft.heard(f"abuse.{name}") for name in POSTED.intersection(names))
+    if draft.full:
+        return
+    if urgent_said and posted and draft.state.facts.platforms:
         removal.start(draft)  # the urgent flow has explained enough: straight to the way out
-    elif fresh:
+    elif fresh and fresh[0] in POSTED and draft.has("need.removal") and draft.room - draft.spoken < 2:
+        return  # with room for one card, who asks for the way out gets it
+    elif fresh and not (urgent_said and fresh[0] in PLACED):  # there it may be put, not there it is
         explain(draft, fresh[0])
 
 
 def introduce(draft: Draft) -> None:
-    """Say once which languages we write, and to somebody who came without a greeting what becomes of their words."""
-    if draft.reading.language != "en" and not draft.was_said("language.other"):
-        privacy.language(draft)
-    if draft.state.welcomed or not draft.replied:
+    """Say to somebody who came without a greeting what becomes of their words, in a card that has a place for it."""
+    says = [effect for effect in draft.effects if isinstance(effect, Say)]
+    if draft.state.welcomed or not says:
         return
-    draft.change(welcomed=True)
-    if not any(isinstance(effect, Say) and effect.card in TOLD for effect in draft.effects):
-        draft.say("privacy.short", days=str(draft.content.retention_days))
+    days = str(draft.content.retention_days)
+    carrier = next((say for say in says if PRIVACY in say.params), None)
+    if any(say.card in TOLD for say in says):
+        draft.change(welcomed=True)
+    elif carrier is not None:
+        beside = carrier.card.startswith("handoff.")  # which says itself what the team sees
+        line = draft.content.phrases.privacy_beside if beside else draft.content.card("privacy.short").text
+        line = line.format(days=days)
+        filled = replace(carrier, params={**carrier.params, PRIVACY: f"{line}\n\n"})
+        draft.effects[draft.effects.index(carrier)] = filled
+        draft.change(welcomed=True)
+    elif len(says) < MOST:  # else it waits for the next turn
+        draft.say("privacy.short", days=days)
+        draft.change(welcomed=True)
+
+
+def _speaks_another(draft: Draft) -> bool:
+    return draft.reading.language != "en" and not draft.was_said("language.other")
 
 
 def puzzled(draft: Draft) -> None:

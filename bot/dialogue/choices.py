@@ -6,7 +6,20 @@ from collections.abc import Callable
 
 from bot.dialogue import facts
 from bot.dialogue.draft import Draft
-from bot.dialogue.flows import care, crisis, danger, handoff, legal, notice, plan, privacy, refusal, removal, threat
+from bot.dialogue.flows import (
+    care,
+    child_safety,
+    crisis,
+    danger,
+    handoff,
+    legal,
+    notice,
+    plan,
+    privacy,
+    refusal,
+    removal,
+    threat,
+)
 from bot.dialogue.state import State
 from bot.dialogue.topics import NEEDS, OURS, explain, late, question, urgent
 from bot.triage.levels import Level, highest, triage
@@ -49,14 +62,15 @@ def age(draft: Draft, value: str) -> None:
 
 
 def image_age(draft: Draft, value: str) -> None:
-    """Take the age in the picture: it decides which tools and rules hold."""
+    """Take that the picture shows somebody under 18: it decides which tools and rules hold."""
+    if value != "minor":
+        draft.say("nothing_here")
+        return
     draft.change(asking=None)
-    if value == "minor":
-        draft.learn(image_minor=True)
-        _add(draft, "abuse.child_image")
-        urgency(draft, "minor")
-    if not draft.replied:
-        draft.say("affirm.what_next")
+    draft.learn(image_minor=True)
+    facts.forget_ways(draft)
+    _add(draft, "abuse.child_image")
+    urgency(draft, "minor")
 
 
 def urgency(draft: Draft, name: str) -> None:
@@ -67,10 +81,30 @@ def urgency(draft: Draft, name: str) -> None:
     before = draft.state.level
     _add(draft, f"urgency.{name}")
     draft.change(level=highest(before, triage(draft.state.labels)))
+    draft.room -= draft.state.level is not before  # for the hand-off
     urgent(draft)
     handoff.assess(draft, before)
     if not draft.replied:
         draft.say("affirm.what_next")
+
+
+def child_safe(draft: Draft, value: str) -> None:
+    """Take whether the child whom the writer helps is safe: a no is danger to a child, a doubt brings a person."""
+    before = draft.state.level
+    draft.change(asking=None)
+    if value == "no":
+        _add(draft, "urgency.physical_danger")
+        danger.for_child(draft)
+    elif value == "unsure":
+        _add(draft, "need.human")
+        child_safety.unsure(draft)
+    else:
+        handoff.consent(draft)
+        return
+    draft.change(level=highest(before, triage(draft.state.labels)))
+    handoff.assess(draft, before)
+    if value == "no" and draft.state.facts.place is None:
+        draft.ask("place", "ask.country", pending="danger")
 
 
 def child(draft: Draft, value: str) -> None:
@@ -169,6 +203,14 @@ def law(draft: Draft, value: str) -> None:
         legal.tapped(draft, value)
 
 
+def share(draft: Draft, value: str) -> None:
+    """Take whether staff may read what was written, and go on with what had to wait for the answer."""
+    handoff.share(draft, value)
+    if draft.case is not None and draft.case.open and not draft.case.status.held:
+        threat.owed(draft)
+        question(draft, emergency=False)
+
+
 def skip(draft: Draft) -> None:
     """Leave the open question open."""
     if refusal.went_on(draft, "skip"):
@@ -227,6 +269,7 @@ QUESTIONS: dict[str, tuple[Callable[[Draft], str | None], Callable[[Draft, str],
     "phone": (_yes_no, care.phone),
     "safe": (_yes_no, privacy.safe),
     "erase": (_yes_no, privacy.erase),
+    "child_safe": (child_safety.typed, child_safe),
     "helped": (care.typed_role, care.role),
     "in_it": (_yes_no, care.in_it),
     "crisis": (crisis.typed, crisis.answered),

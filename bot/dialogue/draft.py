@@ -9,8 +9,10 @@ from bot.dialogue.effects import Effect, Say
 from bot.dialogue.state import CaseView, State, Team
 from bot.understanding.reading import Reading
 
+PRIVACY = "privacy"  # the place in a card for the line on who can read this, told once
 Keys = tuple[str, ...] | None  # a card's own buttons when None
 REMEMBERED = 60  # cards said that are remembered
+MOST = 3  # cards a turn: a person in panic reads two
 
 
 class Draft:
@@ -24,9 +26,12 @@ class Draft:
         self.words = words  # what was typed, for the questions whose answer is the words themselves
         self.team = team or Team()
         self.effects: list[Effect] = []
+        self.room = MOST  # what is left of it when a hand-off or the line on privacy has to find a place
 
     def say(self, card: str, /, *, buttons: Keys = None, private: bool = False, **params: str) -> None:
         """Add a card; its buttons may be typed as well as tapped. `private` params are not kept."""
+        if PRIVACY in self.content.card(card).params:
+            params = {PRIVACY: "", **params}
         self.effects.append(Say(card, params, buttons, private))
         keys = self.content.card(card, self.state.facts.image_band).buttons if buttons is None else buttons
         said = (*(name for name in self.state.said if name != card), card)[-REMEMBERED:]
@@ -64,7 +69,21 @@ class Draft:
         """Tell whether a card was said in this conversation."""
         return card in self.state.said
 
+    def just_said(self, start: str) -> bool:
+        """Tell whether this turn says a card whose name starts so."""
+        return any(isinstance(effect, Say) and effect.card.startswith(start) for effect in self.effects)
+
+    @property
+    def spoken(self) -> int:
+        """How many cards the turn says so far."""
+        return sum(isinstance(effect, Say) for effect in self.effects)
+
+    @property
+    def full(self) -> bool:
+        """Tell whether what else could be said has to wait for the next turn."""
+        return self.spoken >= self.room
+
     @property
     def replied(self) -> bool:
         """Tell whether the turn says anything yet."""
-        return any(isinstance(effect, Say) for effect in self.effects)
+        return self.spoken > 0

@@ -28,6 +28,12 @@ ITSELF = re.compile(
     r"| (?:i am the friend|the friend is me|(?:asking|writing) for (?:me|myself)) "
 )
 MAX_PLATFORMS = 5
+CORRECTS = re.compile(r"^ (?:(?:oh|ok|um|hey) )?(?:wait|no|nope|sorry|oops|typo|actually|correction|i meant|i mean) ")
+NOT_THERE = re.compile(  # before a place that is taken back: "facebook, not instagram"; not "i am not on it"
+    r"(?<!\bi'm )(?<!\bim )(?<!\bi am )(?<!\bhe's )(?<!\bshe's )(?<!\bwe're )"
+    r"\b(?:not|isn'?t|wasn'?t|instead of|rather than)(?: (?:on|in|at|from|to|the|my|via))*$"
+)
+MEANT = re.compile(r"\b(?:i|we) mean[t]?(?: to (?:say|write|type))?(?: (?:on|in|the|my|it'?s|its|it was))*$")
 TELLING = 4  # words below which an English reading only means that the text was too short to tell
 
 
@@ -77,10 +83,17 @@ def _set_age(draft: Draft, band: Band, age: int | None, **other: bool) -> None:
     before = draft.state.facts
     known = before.age if before.age is not None and (before.age >= ADULT) == (band == "adult") else None
     draft.learn(age=known if age is None else age, band=band, **other)
+    if before.image_band not in ("unknown", draft.state.facts.image_band):
+        forget_ways(draft)
     if before.image_band == "minor" and draft.state.facts.image_band == "adult":
         labels = draft.state.labels - RESTS_ON_AGE
         # The level falls to what else was said: only because the very fact it rested on was corrected.
         draft.change(labels=labels, level=triage(labels))
+
+
+def forget_ways(draft: Draft) -> None:
+    """Forget which ways to removal were given: for another age they are others."""
+    draft.change(said=tuple(card for card in draft.state.said if not card.startswith("removal")))
 
 
 def _take(draft: Draft, low: int, high: int) -> None:
@@ -100,6 +113,8 @@ def _ages(draft: Draft) -> None:
         _hear(draft, without=RESTS_ON_AGE)
         if grown:  # who was 19 in the picture, not 16, is an adult now
             _set_age(draft, "adult", None, image_minor=False)
+    elif adults and not minors and not young_then and _corrects(draft):
+        _hear(draft, without=RESTS_ON_AGE)
     if young_then:
         draft.learn(image_minor=True)
     answer = _answer(draft)
@@ -167,6 +182,12 @@ def _denied(draft: Draft) -> bool:
     return any(_when(entity) == "denied" and _high(entity) < ADULT for entity in of_kind(draft.reading, "age"))
 
 
+def _corrects(draft: Draft) -> bool:
+    """Tell whether an age told before as under 18 is put right: "wait no she's 18"."""
+    known = draft.state.facts.band == "minor" and not draft.state.facts.image_minor
+    return known and CORRECTS.search(words_of(clean(draft.words)).line) is not None
+
+
 def _own_matter(draft: Draft) -> None:
     """Take that it is the writer who is harmed: "its not a friend its me", "my cousin sent my private photo"."""
     if not is_helping(draft):
@@ -205,8 +226,7 @@ def _hear(draft: Draft, *, without: frozenset[str]) -> None:
 def _others(draft: Draft) -> None:
     reading, facts = draft.reading, draft.state.facts
     helping = is_helping(draft) or bool(draft.state.labels & HELPING)
-    platforms = dict.fromkeys((*facts.platforms, *(str(value) for value in values(reading, "platform"))))
-    draft.learn(platforms=tuple(platforms)[:MAX_PLATFORMS])
+    draft.learn(platforms=_platforms(draft, facts.platforms))
     for entity in of_kind(reading, "country"):
         # "he lives in spain" is no country of the person's, "she lives in spain" is one when she is helped.
         if _whose(entity) != "offender" and (helping or _whose(entity) != "subject"):
@@ -225,6 +245,23 @@ def _others(draft: Draft) -> None:
         times = [due(str(entity.value), now) for entity in mine]
         if times:
             draft.learn(due=int(min(times).timestamp()))
+
+
+def _platforms(draft: Draft, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the places after this message; one that is taken back goes: "I meant facebook, not instagram"."""
+    named = of_kind(draft.reading, "platform")
+    denied = {str(entity.value) for entity in named if _before(draft, entity, NOT_THERE)}
+    fresh = [str(entity.value) for entity in named if str(entity.value) not in (*denied, *known)]
+    if not denied and any(_before(draft, entity, MEANT) for entity in named if str(entity.value) in fresh):
+        denied = set(known[-1:])
+    kept = dict.fromkeys((*(place for place in known if place not in denied), *fresh))
+    return tuple(kept)[:MAX_PLATFORMS]
+
+
+def _before(draft: Draft, entity: Entity, said: re.Pattern[str]) -> bool:
+    """Tell whether the words just before an entity are these."""
+    before = clean(draft.words)[: entity.start].casefold().replace("\u2019", "'")
+    return said.search(" ".join(before.split())) is not None
 
 
 def _place(draft: Draft, code: str) -> str:

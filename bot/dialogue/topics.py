@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.dialogue.draft import Draft
-from bot.dialogue.flows import care, crisis, danger, evidence, legal, minor, removal, threat
+from bot.dialogue.draft import MOST, Draft
+from bot.dialogue.flows import care, crisis, danger, evidence, legal, minor, plan, removal, threat
 from bot.dialogue.state import State
 from bot.triage.levels import Level
 
@@ -38,6 +38,7 @@ LATE: tuple[tuple[str, frozenset[str], Flow], ...] = (  # a fact learned now, th
     ("who", threat.THREATENED, threat.fit),
     ("paid", threat.THREATS, threat.fit),
     ("platforms", POSTED, removal.start),
+    ("band", plan.SHARED, removal.early),
 )
 OURS = frozenset({"human", "lawyer", "emotional_support"})  # needs that one who did harm may have too
 
@@ -46,11 +47,17 @@ def urgent(draft: Draft) -> None:
     """Say what cannot wait; self-harm or danger leaves no room for other steps."""
     if draft.state.perpetrator and not draft.has("urgency.self_harm", "urgency.physical_danger"):
         return
-    for labels, flow in FIRST:
-        if draft.has(*labels):
+    for labels, flow in _in_order(draft):
+        if draft.has(*labels) and (not draft.full or flow in (crisis.start, danger.start)):
             flow(draft)
             if flow in (crisis.start, danger.start):
                 return
+
+
+def _in_order(draft: Draft) -> tuple[tuple[tuple[str, ...], Flow], ...]:
+    # "They will kill me" can look like either: what a rule of the screen heard goes before what only the model sees.
+    danger_heard, harm_heard = draft.heard("urgency.physical_danger"), draft.heard("urgency.self_harm")
+    return (FIRST[1], FIRST[0], *FIRST[2:]) if danger_heard and not harm_heard else FIRST
 
 
 def stay(draft: Draft) -> bool:
@@ -84,7 +91,8 @@ def question(draft: Draft, emergency: bool) -> None:
     state = draft.state
     abuse = any(label.startswith("abuse.") for label in state.labels)
     calm = not emergency and state.level is not Level.EMERGENCY
-    if not calm or state.asking or state.perpetrator or not abuse or not draft.reading.labels:
+    told = draft.reading.labels or not draft.words  # a tap goes on; words that say nothing new are asked nothing
+    if not calm or state.asking or state.perpetrator or not abuse or not told or draft.spoken >= MOST:
         return
     if state.facts.band == "unknown" and draft.ask("age", "ask.age"):
         return

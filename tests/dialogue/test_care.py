@@ -147,15 +147,23 @@ def test_who_came_without_a_greeting_is_told_once_who_reads_and_how_to_erase():
     talk = Talk(NOBODY)
     talk.state = talk.state.model_copy(update={"welcomed": False})
     said = talk.says("it is a fake of me", "abuse.deepfake")
-    assert said.index("explain.deepfake") < said.index("privacy.short") < said.index("ask.age")
-    assert "/erase" in talk.text
-    assert "privacy.short" not in talk.says("its on tiktok", "abuse.social_media_post")
+    assert said == ["explain.deepfake", "ask.age"]
+    assert talk.text.index("/erase") < talk.text.index("May I ask your age?")
+    talk.says("its on tiktok", "abuse.social_media_post")
+    assert "/erase" not in talk.text
 
 
 def test_in_an_emergency_these_lines_come_last():
     talk = Talk(NOBODY)
     talk.state = talk.state.model_copy(update={"welcomed": False})
-    assert talk.says("i want to die", "urgency.self_harm")[-1] == "privacy.short"
+    assert talk.says("i want to die", "urgency.self_harm") == ["crisis.first", "handoff.emergency"]
+    assert talk.text.index("killing yourself") < talk.text.index("/erase")
+
+
+def test_nothing_beside_it_asked_these_lines_are_a_message_of_their_own():
+    talk = Talk(NOBODY)
+    talk.state = talk.state.model_copy(update={"welcomed": False})
+    assert talk.says("how does it work", "need.information") == ["info.how", "privacy.short"]
 
 
 def test_somebody_cheated_of_money_gets_the_first_steps():

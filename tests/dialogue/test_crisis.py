@@ -121,3 +121,22 @@ def test_in_danger_the_country_is_asked_once_it_is_safe_to_write(key):
 def test_in_an_emergency_no_age_is_asked():
     talk = emergency("urgency.self_harm")
     assert not [card for card in talk.says("its a fake of me", "abuse.deepfake") if card.startswith("ask.")]
+
+
+def test_danger_that_a_rule_heard_goes_before_a_crisis_that_only_the_model_sees():
+    both, heard = ("urgency.physical_danger", "urgency.self_harm"), ("urgency.physical_danger/threat_of_violence",)
+    talk = Talk(Facts(place="PK"))
+    assert talk.says("my brothers will kill me", *both, rules=heard) == ["danger.first", "handoff.emergency"]
+    assert talk.says("i am 20")[0] == "crisis.stay"  # nor is the other forgotten
+    both_heard = (*heard, "urgency.self_harm/wish_to_die")
+    assert Talk(Facts()).says("he will kill me and i want to die", *both, rules=both_heard)[0] == "crisis.first"
+
+
+def test_somebody_in_danger_who_has_to_go_gets_the_number_unless_the_words_are_those_for_hiding():
+    danger = ("urgency.physical_danger/weapon",)
+    talk = Talk(Facts(place="US"))
+    said = talk.says("he came home with a knife", "urgency.physical_danger", act="exit", sure=0.7, rules=danger)
+    assert said[0] == "danger.first"
+    assert "911" in talk.text
+    hides = (*danger, "act.exit/someone_coming")
+    assert talk.says("he is coming gtg", "urgency.physical_danger", act="exit", rules=hides) == ["exit.bye"]

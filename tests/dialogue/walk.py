@@ -159,7 +159,7 @@ def seconds() -> Iterator[tuple[Node, Step]]:
     quiet = Node(State(facts=Facts(platforms=NO_ADDRESS)))
     yield quiet, text(labels=frozenset({"need.removal"}))
     clocks = tuple(Clock(number=number, due=NOW + number, kind="checkin") for number in range(1, MOST_CLOCKS + 1))
-    yield Node(State(clocks=clocks, numbers=len(clocks))), tap("checkin:start")
+    yield Node(State(clocks=clocks, numbers=len(clocks))), tap("checkin")
     entries = tuple(Entry(number=number, written=NOW, app="x") for number in range(1, MOST_ENTRIES + 1))
     yield Node(State(log=entries)), tap("log")
     yield Node(State(log=entries)), tap("log:list")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.draft import Draft
+from bot.dialogue.flows import child_safety
 from bot.triage.levels import highest, triage
 
 HELPERS = {
@@ -79,7 +80,11 @@ def helper(draft: Draft) -> None:
     card = HELPERS.get(draft.state.facts.helped or "")
     if card is None:
         draft.ask("helped", "helper.ask")
-    elif not draft.was_said(card):
+    elif draft.was_said(card) or (draft.just_said("minor.helper") and card != "helper.teacher"):
+        return  # the one for a child says it all, save what a school has to do
+    elif card == "helper.teacher":
+        child_safety.say(draft, card)
+    else:
         draft.say(card)
 
 
@@ -109,6 +114,11 @@ def information(draft: Draft) -> None:
         draft.say("info.how")
     elif not draft.words:
         draft.say("info.what")
+
+
+def how(draft: Draft) -> None:
+    """Say what this is and how it works, to somebody who asks whether it is a bot."""
+    draft.say("info.how")
 
 
 def beside(draft: Draft) -> None:

@@ -153,7 +153,6 @@ PLAN = Plan(
     set_up,
 )
 ANSWERS: dict[str, Callable[[Draft], None]] = {
-    "start": start,
     "again": start,
     "stop": stop,
     "ok": lambda draft: draft.say("checkin.glad"),

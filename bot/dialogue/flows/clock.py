@@ -72,4 +72,4 @@ def _follow_up(draft: Draft, clock: Clock) -> None:
         draft.say("clock.complaint", private=True, text=text, enforcer=enforcer, where=where, buttons=())
         draft.do(SendDocument(NoticePaper(title, text, zone)))
     draft.say("clock.next", buttons=(f"clock:again:{clock.number}", f"clock:stop:{clock.number}",
-                                     "card:removal.refused", "human"))  # fmt: skip
+                                     "refused:other", "human"))  # fmt: skip

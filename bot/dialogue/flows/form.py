@@ -18,6 +18,7 @@ ALWAYS = ("skip", "back", "human", "stop")
 TYPED = {"skip": "skip", "back": "back", "go back": "back", "none": "skip", "don't know": "skip", "idk": "skip"}
 DAY = 24 * 3600
 ADDRESS = re.compile(r"^(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|@\w[\w.]*|[+\d][\d ()./-]{5,}|[\w-]+(?:\.[\w-]+)+/?\S*)$")
+FAINT = 0.5  # probability below which words that are quoted say nothing of the person
 EMERGENCY = frozenset({"urgency.self_harm", "urgency.physical_danger"})
 HUMANS = frozenset({"need.human", "need.lawyer"})
 THREATS = frozenset({"abuse.sextortion", "abuse.threat_to_share"})
@@ -162,8 +163,8 @@ def soften(draft: Draft, plan: Plan) -> None:
     elif said == "plain" and not _of_self(draft):
         kept = frozenset(label for label in reading.labels if label in EMERGENCY | HUMANS)
     elif said == "quoted":
-        kept = frozenset(label for label in reading.labels
-                         if label.startswith("urgency.") or label in THREATS or label in HUMANS)  # fmt: skip
+        kept = frozenset(label for label in reading.labels if _is_meant(draft, label)
+                         and (label.startswith("urgency.") or label in THREATS or label in HUMANS))  # fmt: skip
     else:
         kept = reading.labels
     whole = said == "open" and kept == reading.labels
@@ -172,6 +173,12 @@ def soften(draft: Draft, plan: Plan) -> None:
         labels=kept, act=act, act_confidence=reading.act_confidence, confidence=reading.confidence,
         entities=entities, language=reading.language,
     )  # fmt: skip
+
+
+def _is_meant(draft: Draft, label: str) -> bool:
+    """Tell whether a label holds for words that may be somebody else's: a faint hint of self-harm in them does not."""
+    faint = draft.reading.confidence.get(label, 1.0) < FAINT and not draft.heard(label)
+    return label != "urgency.self_harm" or not faint
 
 
 def _not_ours(draft: Draft, said: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import AllowLearning, GiveFeedback, OpenCase, ShareConversation, WithdrawCase
+from bot.dialogue.flows import child_safety
 from bot.triage.levels import Level, Queue, highest, queue_for, reasons, step_up, triage
 
 CARDS = {
@@ -68,12 +69,22 @@ def learn(draft: Draft, value: str) -> None:
 
 def _tell(draft: Draft, queue: Queue, card: str) -> None:
     level, team, content, facts = draft.state.level, draft.team, draft.content, draft.state.facts
+    params = {"may_read": content.phrases.may_read}
     if queue in team.away:
         lines = content.support_lines(facts.place, facts.band)
-        draft.say("handoff.closed_hours", lines=lines, back=content.back(team.away[queue]))
-        return
-    ahead = draft.case.ahead if draft.case else team.ahead.get(level, 0)
-    draft.say(card, wait=content.wait(level, ahead, team.waits.get((level, queue))))
+        card, params = "handoff.closed_hours", params | {"lines": lines, "back": content.back(team.away[queue])}
+    else:
+        ahead = draft.case.ahead if draft.case else team.ahead.get(level, 0)
+        params |= {"wait": content.wait(level, ahead, team.waits.get((level, queue)))}
+    own = content.card(card).buttons
+    if draft.state.asking == child_safety.QUESTION:  # one question at a time, and a child goes first
+        own, params["may_read"] = tuple(key for key in own if not key.startswith("share:")), ""
+    draft.say(card, buttons=own, private=False, **params)
+
+
+def consent(draft: Draft) -> None:
+    """Ask whether staff may read what was written, where the hand-off had to leave it for a graver question."""
+    draft.say("handoff.consent" if draft.case is not None and draft.case.status.queued else "affirm.what_next")
 
 
 def _comes_back(draft: Draft, before: Level) -> Level | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.content import Place
 from bot.content.place import Law
-from bot.dialogue.draft import Draft
+from bot.dialogue.draft import MOST, Draft
 from bot.dialogue.flows import crisis
 from bot.understanding.reading import ABUSE
 
@@ -25,7 +25,8 @@ def law(draft: Draft) -> None:
         _page(draft, place, 1)
     else:
         draft.say("legal.none_sure", place=place.name)
-    offices(draft)
+    if not draft.full:  # else they are a tap away
+        offices(draft)
     _mark(draft, place)
     _ask_part(draft, abuse)
 
@@ -129,6 +130,6 @@ def _ask_part(draft: Draft, abuse: tuple[str, ...]) -> None:
     country = draft.state.facts.place or ""
     whole = draft.content.places[country].laws
     parts = [part.code for part in draft.content.parts(country) if any(part.laws_for(abuse, whole))]
-    if parts and not draft.was_said("legal.part") and not draft.state.asking:
+    if parts and not draft.was_said("legal.part") and not draft.state.asking and (draft.room == MOST or not draft.full):
         draft.say("legal.part", buttons=(*(f"place:{code}" for code in parts), "skip"))
         draft.change(asking="place", pending="legal_info")

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from bot.dialogue.draft import Draft
+from bot.dialogue.flows import child_safety
+
+THREATS = ("abuse.sextortion", "abuse.threat_to_share")
+FOR_HELPERS = ("minor.helper", "helper.teacher")  # end in the question whether the child is safe
 
 
 def start(draft: Draft) -> None:
     """Say that they are not in trouble, what to do and which tools are for under-18s."""
     card = _card(draft)
-    if not draft.was_said(card):
+    if draft.was_said(card):
+        return
+    if card in FOR_HELPERS:
+        child_safety.say(draft, card)
+    else:
         draft.say(card, child_line=child_line(draft))
 
 
@@ -20,11 +28,10 @@ def child_line(draft: Draft) -> str:
 def _card(draft: Draft) -> str:
     facts = draft.state.facts
     if facts.helped is not None and draft.has("need.helping_someone"):
-        return "minor.helper"
+        # Staff of a school have duties of their own; against blackmail the general card says more.
+        return "helper.teacher" if facts.helped == "pupil" and not draft.has(*THREATS) else "minor.helper"
     if facts.band == "adult" and facts.image_minor:
         return "minor.past"
-    if not draft.has("abuse.child_image", "abuse.sextortion", "abuse.threat_to_share") and draft.has(
-        "abuse.cyberflashing"
-    ):
+    if not draft.has("abuse.child_image", *THREATS) and draft.has("abuse.cyberflashing"):
         return "minor.received"
     return "minor.first"

@@ -63,6 +63,10 @@ def welcome(draft: Draft) -> None:
         if not reentry.stopped(draft):
             draft.say("back.welcome")
         return
+    if draft.state.welcomed:
+        draft.say("start.again")
+        draft.change(asking="safe")
+        return
     draft.say("welcome", days=str(draft.content.retention_days))
     draft.change(welcomed=True, asking="safe", asked=tuple({*draft.state.asked, "safe"}))
 

@@ -54,7 +54,8 @@ def _appeal(draft: Draft, place: str) -> bool:
     if platform and platform.if_refused:
         draft.say("removal.appeal", platform=platform.name, appeal=platform.refusal(), buttons=keys)
     else:
-        draft.say("removal.refused", buttons=keys)
+        name = platform.name if platform else draft.content.phrases.site_unknown
+        draft.say("removal.refused", platform=name, buttons=keys)
     return True
 
 
@@ -72,14 +73,21 @@ def _office(draft: Draft, place: str) -> bool:
 
 
 def _steps(draft: Draft, platform: Platform | None, place: str) -> list[str]:
-    # What is sure comes first, and what is of the person's own country before what can be tried from anywhere.
+    # What is sure comes first: of the person's own country, then from anywhere, then what another country offers.
     fitting = [lever for id, lever in draft.content.levers.items()
                if lever.step() and lever.reaches_to(platform) and _fits(draft, id, lever, place)]  # fmt: skip
     steps: list[str] = []
-    for lever in sorted(fitting, key=lambda lever: (lever.confidence != "sure", not lever.places)):
+    for lever in sorted(fitting, key=lambda lever: (lever.confidence != "sure", _distance(draft, lever))):
         if len(steps) < MOST_STEPS and sum(map(len, steps)) + len(lever.step()) <= STEPS_ROOM:
             steps.append(lever.step())
     return steps
+
+
+def _distance(draft: Draft, lever: Lever) -> int:
+    own = draft.state.facts.place or ""
+    if not lever.places:
+        return 1
+    return 0 if own in lever.places or own.partition("-")[0] in lever.places else 2
 
 
 def _fits(draft: Draft, id: str, lever: Lever, place: str) -> bool:

@@ -7,12 +7,10 @@ from difflib import get_close_matches
 
 from bot.dialogue import facts
 from bot.dialogue.draft import Draft
-from bot.dialogue.effects import Say
 from bot.dialogue.flows import refusal, removal_words
 from bot.understanding.reading import Reading
 
 SHOWN_AT_ONCE = 2
-MOST_CARDS = 3  # a turn
 PRIVATE = ("abuse.direct_sharing",)
 UNKNOWN = "other"  # stands for a place we hold no route for
 ADDRESS = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
@@ -24,7 +22,7 @@ BESIDE = ("need.removal", "need.information", "need.legal_info", "need.stop_thre
 
 def start(draft: Draft) -> None:
     """Give the route for every place known, or ask which place it is; what was given leads to what comes after."""
-    if _just_said(draft, "removal."):
+    if draft.just_said("removal."):
         return
     shown, answer = _shown(draft), removal_words.outcome(draft.words)
     if shown and answer:
@@ -33,9 +31,9 @@ def start(draft: Draft) -> None:
     searched = _searched(draft)
     if _fresh(draft):
         onward(draft)
-    if searched and not _just_said(draft, "removal.search"):
+    if searched and not draft.just_said("removal.search"):
         draft.say("removal.search")
-    elif _just_said(draft, "removal."):
+    elif draft.just_said("removal."):
         return
     elif shown and draft.has("need.removal"):
         again(draft, shown[-1])
@@ -45,10 +43,6 @@ def start(draft: Draft) -> None:
         draft.say("removal.direct")
     elif not draft.ask("platform", "removal.ask", pending="removal"):
         draft.say("removal.hash")
-
-
-def _just_said(draft: Draft, name: str) -> bool:
-    return any(isinstance(effect, Say) and effect.card.startswith(name) for effect in draft.effects)
 
 
 def _searched(draft: Draft) -> bool:
@@ -67,9 +61,10 @@ def _copies(draft: Draft) -> None:
 def onward(draft: Draft) -> None:
     """Give the routes for the next places, or ask for another place when all were given."""
     fresh = _fresh(draft)
-    for number, place in enumerate(fresh[:SHOWN_AT_ONCE], start=1):
-        show(draft, place, more=len(fresh) > number == min(SHOWN_AT_ONCE, len(fresh)))
-    _hide(draft, *fresh[:SHOWN_AT_ONCE])
+    shown = fresh[: min(SHOWN_AT_ONCE, max(1, draft.room - draft.spoken))]
+    for number, place in enumerate(shown, start=1):
+        show(draft, place, more=len(fresh) > number == len(shown))
+    _hide(draft, *shown)
     if not fresh:
         ask_name(draft)
 
@@ -94,9 +89,41 @@ def show(draft: Draft, place: str, *, more: bool = False) -> None:
 
 def again(draft: Draft, place: str) -> None:
     """Ask what came of the route that was given."""
-    name = draft.content.platforms[place].name
+    platform = draft.content.platforms[place]
+    address = platform.address(draft.state.facts.image_band)
     keys = (f"refused:{place}", f"silent:{place}", f"platform:{place}", "platform:other", "human")
-    draft.say("removal.again", platform=name, buttons=keys)
+    draft.say("removal.again", platform=platform.name, link=f"{address}\n\n" if address else "", buttons=keys)
+
+
+def corrected(draft: Draft, taken_back: set[str]) -> None:
+    """Say back which place it is when one was named by mistake."""
+    places = [place for place in draft.state.facts.platforms if place in draft.content.platforms]
+    if places and any(str(place) not in taken_back for place in facts.values(draft.reading, "platform")):
+        draft.say("corrected", fact=", ".join(draft.content.platforms[place].name for place in places))
+
+
+def copies(draft: Draft) -> None:
+    """Say how copies can be stopped; who knows it already gets the way for the place."""
+    if draft.was_said("removal.hash"):
+        start(draft)
+    else:
+        draft.say("removal.hash")
+
+
+def early(draft: Draft) -> None:
+    """Say to an adult, once their age is known, how copies can be stopped before anybody puts them up."""
+    waits = draft.state.pending or draft.full or draft.was_said("removal.hash")
+    if draft.state.facts.image_band == "adult" and not waits:
+        draft.say("removal.hash")
+
+
+def report(draft: Draft) -> None:
+    """Show where to report what is up: in the app, when it is on one."""
+    shown = _shown(draft)
+    if shown and not _fresh(draft):
+        again(draft, shown[-1])
+    else:
+        start(draft)
 
 
 def chosen(draft: Draft, value: str) -> None:
@@ -114,7 +141,7 @@ def chosen(draft: Draft, value: str) -> None:
 
 def _hide(draft: Draft, *places: str) -> None:
     # A site is found through search: the page can be hidden there while the site makes up its mind.
-    known, full = draft.content.platforms, sum(isinstance(effect, Say) for effect in draft.effects) >= MOST_CARDS
+    known, full = draft.content.platforms, draft.full
     site = any(known[place].site for place in places if place in known)
     if site and not full and not draft.was_said("removal.search"):
         draft.say("removal.search")

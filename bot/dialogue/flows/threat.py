@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.draft import Draft
-from bot.dialogue.effects import Say
+from bot.dialogue.flows import child_safety
 
 PARTNERS = ("ex", "partner")
 KNOWN = ("family", "colleague", "classmate", "teacher", "friend", "other")
@@ -11,6 +11,7 @@ THREATS = frozenset({"abuse.sextortion", "abuse.threat_to_share"})
 THREATENED = THREATS | {"urgency.sextortion", "need.stop_threat"}
 UNWANTED = ("explain.cyberflashing", "cyberflash.settings")  # for a picture that was sent to them
 WANTED = ("threat.stranger", "threat.more_images")  # by what is wanted
+MEETING = ("threat.more_images", "threat.hold_on")  # to somebody who wants to meet
 AGAIN = ("threat.hold_on", "threat.tell_friend")  # to a threat made again
 ANSWERED = ("sign.block_question", "sign.recovery_offer")  # have cards of their own
 MONEY = ("sign.demand/wants_money", "sign.demand/pay", "sign.demand/price")
@@ -18,7 +19,7 @@ MONEY = ("sign.demand/wants_money", "sign.demand/pay", "sign.demand/price")
 
 def start(draft: Draft) -> None:
     """Say what to do about a threat: by who makes it and what they want; again only what is new."""
-    if any(isinstance(effect, Say) and effect.card.startswith("threat.") for effect in draft.effects):
+    if draft.just_said("threat."):
         return
     if _unwanted(draft):
         _first_of(draft, UNWANTED)
@@ -33,8 +34,16 @@ def fit(draft: Draft) -> bool:
     cards = [_card(draft), *(["threat.paid"] if draft.state.facts.paid else [])]
     fresh = [card for card in cards if not draft.was_said(card)]
     for card in fresh:
-        draft.say(card)
+        if draft.full and draft.replied:
+            break  # what finds no room now is said by the next turn
+        _say(draft, card)
     return bool(fresh)
+
+
+def owed(draft: Draft) -> None:
+    """Say what found no room before: the steps for somebody who paid cannot wait for another threat."""
+    if draft.state.facts.paid and draft.state.labels & THREATS and not (draft.was_said("threat.paid") or draft.full):
+        draft.say("threat.paid")
 
 
 def again(draft: Draft) -> None:
@@ -70,6 +79,13 @@ def who(draft: Draft, value: str) -> None:
         fit(draft)
 
 
+def meeting(draft: Draft) -> None:
+    """Answer that they want to meet: not alone, and who to tell; beside another threat card nothing."""
+    known = any(label.startswith("abuse.") for label in draft.state.labels)
+    if known and not draft.replied and not draft.state.facts.helped:
+        _first_of(draft, MEETING)
+
+
 def block(draft: Draft) -> None:
     """Say when to block somebody, and what to do first."""
     draft.say("threat.block")
@@ -85,6 +101,13 @@ def _first_of(draft: Draft, cards: tuple[str, ...]) -> bool:
     if fresh is not None:
         draft.say(fresh)
     return fresh is not None
+
+
+def _say(draft: Draft, card: str) -> None:
+    if card == "minor.helper":
+        child_safety.say(draft, card)
+    else:
+        draft.say(card)
 
 
 def _unwanted(draft: Draft) -> bool:

@@ -1,0 +1,52 @@
+"""Is the child safe? Asked of somebody who helps one; a no is danger, a doubt gets a way to find out and a person."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.draft import Draft
+from bot.dialogue.flows import crisis
+
+QUESTION = "child_safe"
+KEYS = ("child_safe:yes", "child_safe:no", "child_safe:unsure")
+FACTS = frozenset({"age", "country", "platform", "amount"})  # who says one of these puts something else right
+BESIDE = frozenset({"need.helping_someone", "need.emotional_support", "urgency.minor"})  # may be read in an answer
+MOST_WORDS = 12
+NOT_SAFE = re.compile(r"\b(?:not|isn'?t|aren'?t|never|don'?t feel) (?:really |very )?safe\b|\bunsafe\b")
+UNSURE = re.compile(
+    r"\b(?:not sure|unsure|not certain|don'?t know|do not know|dunno|idk|no idea|maybe|(?:hope|think) so"
+    r"|can'?t (?:say|tell|reach))\b"
+)
+NO = re.compile(r"^(?:no|nope|nah|not really)\b(?! (?:problem|worries|thanks|thank))")
+YES = re.compile(r"^(?:yes|yeah|yep|yup|safe)\b|\b(?:safe|with me|beside me|next to me|okay|ok|fine|asleep)\b")
+
+
+def say(draft: Draft, card: str) -> None:
+    """Say a card for somebody who helps a child, with the question whether the child is safe unless it was asked."""
+    asks = QUESTION not in draft.state.asked and not draft.state.asking
+    own = draft.content.card(card, draft.state.facts.image_band).buttons
+    safe = draft.content.phrases.child_safe if asks else ""
+    draft.say(card, safe=safe, buttons=(*KEYS, *own) if asks else own)
+    if asks:
+        draft.change(asking=QUESTION, asked=(*draft.state.asked, QUESTION))
+
+
+def unsure(draft: Draft) -> None:
+    """Say how to find out, and wait for what comes of it."""
+    draft.say("helper.check", emergency=crisis.emergency(draft))
+    draft.change(asking=QUESTION)
+
+
+def typed(draft: Draft) -> str | None:
+    """Read a typed answer; a no that tells nothing else is one, since to miss it would leave a child in danger."""
+    words = " ".join(draft.words.casefold().replace("\u2019", "'").split())
+    told = any(entity.kind in FACTS for entity in draft.reading.entities)
+    if told or draft.reading.labels - BESIDE or len(words.split()) > MOST_WORDS:
+        return None
+    if NOT_SAFE.search(words):
+        return "no"
+    if UNSURE.search(words):
+        return "unsure"
+    if YES.search(words):
+        return "yes"
+    return "no" if NO.search(words) or draft.reading.act == "deny" else None

@@ -1,0 +1,29 @@
+"""What is known better than the model knows it: labels that are taken back before anything is done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.draft import Draft
+
+BLACKMAIL = frozenset({"abuse.sextortion", "abuse.threat_to_share", "urgency.sextortion"})
+PERSON = frozenset({"need.human"})
+ROWS: tuple[tuple[str, frozenset[str], str], ...] = (  # what was read, the labels it takes back, unless this was heard
+    ("sign.bot_question", PERSON, "need.human"),  # "is this a bot?" asks what this is, not for somebody else
+    ("need.lawyer", PERSON, "need.human"),  # "can I talk to a lawyer?" asks for the lawyer
+    ("sign.no_picture", BLACKMAIL, "urgency.sextortion"),  # blackmail without a picture is another matter
+)
+
+
+def take_back(draft: Draft) -> None:
+    """Leave out of the reading what cannot be meant, unless a rule of the screen says that it is."""
+    for read, labels, unless in ROWS:
+        found = draft.heard(read) if read.startswith("sign.") else draft.has(read)
+        if found and not draft.heard(unless):
+            _leave(draft, labels)
+
+
+def _leave(draft: Draft, labels: frozenset[str]) -> None:
+    draft.reading = replace(draft.reading, labels=draft.reading.labels - labels)
+    if labels is BLACKMAIL and not draft.reading.labels:
+        draft.reading = replace(draft.reading, act="out_of_scope", act_confidence=1.0)
