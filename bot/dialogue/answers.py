@@ -9,7 +9,7 @@ from bot.dialogue import acts, facts, forms, overruled, reentry
 from bot.dialogue.choices import answered
 from bot.dialogue.draft import MOST, PRIVACY, Draft
 from bot.dialogue.effects import OpenCase, Say
-from bot.dialogue.flows import care, handoff, privacy, removal, threat
+from bot.dialogue.flows import care, handoff, minor, privacy, removal, threat
 from bot.dialogue.state import State
 from bot.dialogue.topics import NEEDS, explain, late, question, stay, urgent
 from bot.dialogue.topics import POSTED as POSTED_LABELS
@@ -39,6 +39,7 @@ IN_WORDS: tuple[tuple[str, Flow, frozenset[str]], ...] = (  # words a rule of th
     ("sign.recovery_offer", threat.recovery, frozenset({"stop_threat", "removal", "information"})),
     ("sign.block_question", threat.block, frozenset({"stop_threat", "account_safety", "information"})),
     ("sign.privacy_question", privacy.privacy, frozenset({"information", "evidence"})),
+    ("sign.parents_question", minor.parents, frozenset({"information", "helping_someone"})),
     ("sign.bot_question", care.how, frozenset({"information"})),
     ("sign.wants_to_meet", threat.meeting, frozenset({"stop_threat", "information"})),
     ("sign.stop_copies", removal.copies, frozenset({"removal", "stop_threat", "information"})),

@@ -171,3 +171,10 @@ def test_somebody_cheated_of_money_gets_the_first_steps():
     fraud = ("sign.other_fraud/cheated",)
     assert talk.says("they dont let me withdraw", act="out_of_scope", sure=0.9, rules=fraud) == ["scam.other"]
     assert "human" in talk.buttons
+
+
+def test_somebody_under_18_hears_that_they_choose_who_is_told():
+    young = Talk(Facts(band="minor"))
+    assert "minor.parents" in young.says("do i have to tell my mum", rules=("sign.parents_question/must_i_tell",))
+    grown = Talk(Facts(band="adult"))
+    assert "minor.parents" not in grown.says("will my mum find out", rules=("sign.parents_question/must_i_tell",))

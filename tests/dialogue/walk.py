@@ -133,7 +133,7 @@ def openings() -> Iterator[Step]:
     yield text(labels=frozenset({"abuse.child_image"}), act="perpetrator")
     yield text(labels=frozenset({"abuse.sextortion"}), rules=("sign.demand/more_images",))
     yield text(act="out_of_scope", rules=("sign.other_fraud/cheated",))
-    for sign in ("recovery_offer", "block_question", "privacy_question"):
+    for sign in ("recovery_offer", "block_question", "privacy_question", "parents_question"):
         yield text(rules=(f"sign.{sign}/x",))
     yield text(entities=(Entity("age", 19, 0, 1, "x", {"whose": "writer", "when": "now"}),))
 

@@ -20,6 +20,12 @@ def start(draft: Draft) -> None:
         draft.say(card, child_line=child_line(draft))
 
 
+def parents(draft: Draft) -> None:
+    """Tell somebody under 18 that it is theirs to say who hears of it; to others the question is another one."""
+    if draft.state.facts.band == "minor" and draft.state.facts.helped is None:
+        draft.say("minor.parents")
+
+
 def child_line(draft: Draft) -> str:
     """Return the child line of the country in words, or where to find one."""
     return draft.content.child_line(draft.state.facts.place)
