@@ -59,7 +59,7 @@ def test_classify_tells_which_line_is_no_message_and_goes_on(bot):
 
 def test_a_conversation_by_json_lines(bot):
     events = [
-        {"command": "/start"}, {"tap": "SAFE"}, {"text": STORY}, {"tap": "18 or over"}, {"photo": True},
+        {"command": "/start"}, {"tap": "SAFE"}, {"text": STORY}, {"text": "i am 27"}, {"photo": True},
         {"tap": "no such button"}, {"command": "/erase"}, {"tap": "yes, erase"}, {"reset": True}, {"text": "hi"},
         "not json", {"unknown": 1},
     ]  # fmt: skip

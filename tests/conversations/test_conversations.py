@@ -56,7 +56,9 @@ async def chat(store, content, screen, nlu, clock):
 @pytest.mark.parametrize("conversation", ALL, ids=lambda conversation: conversation.id)
 async def test_a_conversation_goes_as_it_should(conversation: Conversation, chat, avoid, clock):
     found = await faults(chat, conversation, avoid, clock.wait)
-    if found:
+    if conversation.misread:
+        assert found, "the model reads it rightly now: take `misread` out of the file"
+    elif found:
         pytest.fail("\n\n".join((conversation.who, *found)), pytrace=False)
 
 
