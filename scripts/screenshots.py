@@ -1,4 +1,7 @@
-"""Takes the pictures of the console for docs/: a throw-away database, invented cases, a real browser."""
+"""Takes the pictures of the console for docs/: a throw-away database, invented cases, a real browser.
+
+Run it from the project's root: .venv/bin/python -m scripts.screenshots
+"""
 
 from __future__ import annotations
 
@@ -14,19 +17,16 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+import pyotp
+import uvicorn
+from playwright.async_api import Page, ViewportSize, async_playwright
 
-import pyotp  # noqa: E402
-import uvicorn  # noqa: E402
-from playwright.async_api import Page, ViewportSize, async_playwright  # noqa: E402
-
-from bot.config import Config  # noqa: E402
-from bot.console.app import build  # noqa: E402
-from bot.content import load  # noqa: E402
-from bot.handoff import desk  # noqa: E402
-from bot.store import Store, cases, exposure, messages, notes, persons, second_step, sessions, staff  # noqa: E402
-from bot.triage.levels import Level, Queue  # noqa: E402
+from bot.config import ROOT, Config
+from bot.console.app import build
+from bot.content import load
+from bot.handoff import desk
+from bot.store import Store, cases, exposure, messages, notes, persons, second_step, sessions, staff
+from bot.triage.levels import Level, Queue
 
 DESKTOP, PHONE = ViewportSize(width=1280, height=940), ViewportSize(width=390, height=844)
 NOTHING: dict[str, Any] = {
