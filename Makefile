@@ -67,7 +67,7 @@ nlu/encoder/.venv/.ready: nlu/pyproject.toml nlu/uv.lock | .tools/bin/uv
 	 UV_PROJECT_ENVIRONMENT=encoder/.venv ../$(UV) sync --frozen --group encoder --python "$$python" >&2
 	@touch $@
 
-encoder: train nlu/encoder/.venv/.ready ## Tune the sentence encoder anew (rarely needed: an hour; can be stopped and resumed)
+encoder: nlu/encoder/.venv/.ready ## Tune the sentence encoder anew (rarely needed: an hour; can be stopped and resumed)
 	@PYTHONPATH=. $(ENCODER_PYTHON) -W ignore -m nlu.encoder.build
 
 eval: train ## Measure how well messages are read, by folds and on labelled ones (EVAL=path of them)
@@ -79,7 +79,7 @@ eval: train ## Measure how well messages are read, by folds and on labelled ones
 bench: train ## Measure throughput and waiting beside a bare echo bot (EVAL=path of messages)
 	@$(PYTHON) -m bench.telegram_load $(EVAL)
 
-bench-nlu: train ## Compare our understanding with stock Rasa and a plain regression (an hour; can be resumed)
+bench-nlu: train nlu/encoder/.venv/.ready ## Compare our understanding with stock Rasa and a plain regression (an hour; can be resumed)
 	@PYTHONPATH=. $(NLU_PYTHON) -W ignore -m bench.nlu $(EVAL)
 
 bench-nlupp: nlu/encoder/.venv/.ready ## Measure our components on the public NLU++ data (NLUPP=its folder; an hour; can be resumed)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -14,15 +11,15 @@ from typing import Any
 
 import yaml
 
+from bench.nlu.project import ROOT, Project
 from nlu.components.reader import Meaning
 from nlu.labels import GROUPS
-from nlu.messages import DATA, Example, examples
-from nlu.train import QUIET
+from nlu.messages import Example
 
-HERE, NLU = Path(__file__).parent, Path(__file__).parent.parent.parent / "nlu"
 NONE, ACT = "none", "act"
+ENCODER_PYTHON = ROOT / "nlu" / "encoder" / ".venv" / "bin" / "python"
 TRAIN = """
-import sys, yaml
+import sys
 from rasa.model_training import train_nlu
 config, data, folder, name = sys.argv[1:]
 sys.exit(train_nlu(config, data, folder, name, domain=None) is None)
@@ -34,33 +31,43 @@ class Contender:
     """Models that together read one message, each served by a Rasa of its own, and what their answers mean."""
 
     name: str
-    config: Path
+    config: str
     parts: tuple[str, ...]  # one model each
     read: Callable[[Mapping[str, Any]], Meaning]
+    tuned: bool = False  # stands on our encoder, which is tuned first on the same messages
 
-    def train(self, folder: Path) -> tuple[list[Path], float]:
+    def train(self, project: Project) -> tuple[list[Path], float]:
         """Return the models, and the seconds that training took when it was done; what is there is kept."""
         spent, made = 0.0, []
         for part in self.parts:
-            target, took = folder / f"{self.name}-{part}.tar.gz", folder / f"{self.name}-{part}.seconds"
+            target, took = (project.folder / f"{self.name}-{part}.{end}" for end in ("tar.gz", "seconds"))
             if not took.exists():
                 started = time.monotonic()
-                _train(self.config, data(part, folder), target)
+                self._train(data(part, project), target, project)
                 took.write_text(f"{time.monotonic() - started:.1f}")
             spent += float(took.read_text())
             made.append(target)
         return made, spent
 
+    def files(self, models: Iterable[Path], project: Project) -> list[Path]:
+        """Return all files that serving needs."""
+        return [*models, *(project.folder / "nlu" / "encoder").glob("*.onnx")] if self.tuned else list(models)
 
-def data(part: str, folder: Path) -> Path:
+    def _train(self, source: Path, target: Path, project: Project) -> None:
+        if self.tuned:
+            project.run("-m", "nlu.encoder.build", python=ENCODER_PYTHON)
+        project.run("-c", TRAIN, self.config, str(source), str(target.parent), target.name)
+
+
+def data(part: str, project: Project) -> Path:
     """Return the training data: ours as it is, or with every combination of one group's labels as an intent."""
     if part == "all":
-        return DATA
+        return project.data
     blocks = defaultdict(list)
-    for message in examples():
+    for message in project.messages():
         blocks[intent(message, part)].append(message.text)
     rows = [{"intent": name, "examples": "".join(f"- {text}\n" for text in texts)} for name, texts in blocks.items()]
-    target = folder / f"{part}.yml"
+    target = project.folder / f"{part}.yml"
     target.write_text(yaml.safe_dump({"version": "3.1", "nlu": rows}, allow_unicode=True, width=10_000))
     return target
 
@@ -70,12 +77,6 @@ def intent(message: Example, part: str) -> str:
     if part == ACT:
         return message.act
     return "+".join(sorted(label.split(".")[1] for label in message.labels if label.split(".")[0] == part)) or NONE
-
-
-def _train(config: Path, source: Path, target: Path) -> None:
-    command = [sys.executable, "-W", "ignore", "-c", TRAIN, str(config), str(source), str(target.parent), target.name]
-    environment = {**os.environ, **QUIET, "PYTHONPATH": str(NLU.parent)}
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
 
 
 def _ours(answers: Mapping[str, Any]) -> Meaning:
@@ -96,7 +97,7 @@ def _meaning(act: str, labels: Iterable[str]) -> Meaning:
 
 
 CONTENDERS = (
-    Contender("ours", NLU / "config.yml", ("all",), _ours),
-    Contender("stock Rasa", HERE / "stock.yml", (*GROUPS, ACT), _stock),
-    Contender("TF-IDF + regression", HERE / "tfidf.yml", ("all",), _ours),
+    Contender("ours", "nlu/config.yml", ("all",), _ours, tuned=True),
+    Contender("stock Rasa", "bench/nlu/stock.yml", (*GROUPS, ACT), _stock),
+    Contender("TF-IDF + regression", "bench/nlu/tfidf.yml", ("all",), _ours),
 )

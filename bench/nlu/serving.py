@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -15,9 +13,10 @@ from typing import Any
 
 import aiohttp
 
-from nlu.train import QUIET
+from bench.nlu.project import Project
 
 READY = 300.0  # seconds
+SERVE = ("-m", "rasa", "run", "--enable-api", "--interface", "127.0.0.1", "--port")
 
 
 class Served:
@@ -45,11 +44,11 @@ class Served:
 
 
 @asynccontextmanager
-async def served(parts: Sequence[str], models: Sequence[Path]) -> AsyncIterator[tuple[Served, float]]:
+async def served(project: Project, parts: Sequence[str], models: Sequence[Path]) -> AsyncIterator[tuple[Served, float]]:
     """Serve models until the end of the block; yield them and the seconds until all were ready."""
     ports = [_free_port() for _ in models]
     started = time.monotonic()
-    servers = [_start(model, port) for model, port in zip(models, ports, strict=True)]
+    servers = [project.start(*SERVE, str(port), "--model", str(m)) for m, port in zip(models, ports, strict=True)]
     try:
         async with aiohttp.ClientSession() as http:
             for port in ports:
@@ -82,14 +81,6 @@ async def throughput(model: Served, texts: Sequence[str], clients: int) -> float
 
     await asyncio.gather(*(client() for _ in range(clients)))
     return len(texts) / (time.perf_counter() - started)
-
-
-def _start(model: Path, port: int) -> subprocess.Popen[bytes]:
-    command = [
-        sys.executable, "-W", "ignore", "-m", "rasa", "run", "--enable-api", "--model", str(model),
-        "--interface", "127.0.0.1", "--port", str(port),
-    ]  # fmt: skip
-    return subprocess.Popen(command, env={**os.environ, **QUIET}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 async def _until_ready(http: aiohttp.ClientSession, port: int) -> None:
