@@ -76,6 +76,7 @@ def samples(content: Content) -> dict[str, str]:
         "child_line": content.child_line(PLACE),
         "child": content.child_line(PLACE),
         "lines": content.support_lines(PLACE, "adult"),
+        "help": content.own_acts_line(PLACE, child=True),
         "place": place.name,
         "as_of": place.as_of,
         "laws": place.law_pages(("social_media_post",))[0],

@@ -15,7 +15,7 @@ from bot.content.platform import Platform
 from bot.content.zones import Zones
 from bot.errors import ContentError
 
-JOBS = ("crisis", "support", "child", "hotline", "report")  # what international.yml must name a link for
+JOBS = ("crisis", "support", "child", "hotline", "report", "own_acts")  # what international.yml must name a link for
 LINES_SHOWN = 3
 
 
@@ -90,7 +90,7 @@ class Content:
                      if code == known.code and code.startswith(f"{place}-") and known is not whole)  # fmt: skip
 
     def finder(self, job: str) -> Link:
-        """Return where to look in any country: for `crisis`, `support`, `child`, `hotline` or `report`."""
+        """Return where to look in any country: for `crisis`, `support`, `child`, `hotline`, `report` or `own_acts`."""
         return self.link(self.international[job])
 
     def words(self, label: str) -> str:
@@ -129,6 +129,15 @@ class Content:
         known = self.places.get(place) if place else None
         lines = [known.line_in_words(line) for line in _listening(known, band)[:most]] if known else []
         return "\n".join(lines) or self.phrases.lines_unknown.format(url=self.finder("crisis").url)
+
+    def own_acts_line(self, place: str | None, *, child: bool) -> str:
+        """Return a line for somebody who worries about what they did, to a child or to an adult, or what else helps."""
+        known = self.places.get(place) if place else None
+        lines = known.lines_for("own_acts_child" if child else "own_acts") if known else ()
+        if known and lines:
+            return known.line_in_words(lines[0])
+        link = self.finder("own_acts")
+        return self.phrases.contact_in_words(link.title, (link.url,), None) if child else self.phrases.own_acts_unknown
 
     def wait(self, level: str, ahead: int = 0, seconds: int | None = None) -> str:
         """Return an honest waiting time in words: `seconds` when real waits tell it, else the target of a level with

@@ -16,7 +16,10 @@ Trust = Literal["sure", "unsure"]
 Cover = Literal[
     "sharing", "threat", "deepfake", "voyeurism", "cyberflashing", "doxxing", "extortion", "child_image", "civil"
 ]
-Group = Literal["adults", "under18", "everyone", "suicide", "domestic_abuse", "lgbt", "men"]
+Group = Literal[
+    "adults", "under18", "everyone", "suicide", "domestic_abuse", "lgbt", "men",
+    "own_acts", "own_acts_child",  # whoever worries about what they did themselves, to an adult or to a child
+]  # fmt: skip
 
 COVERS: dict[str, tuple[Cover, ...]] = {  # which parts of a law speak to which abuse label
     "social_media_post": ("sharing",),
