@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from bot.content.record import Record, read_yaml
 
 Band = Literal["unknown", "minor", "adult"]
 Audience = Literal["everyone", "adult", "minor"]
+Keys = Annotated[tuple[str, ...], BeforeValidator(lambda held: (held,) if isinstance(held, str) else held)]
 PARAM = re.compile(r"\{(\w+)\}")
 FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 STEP = re.compile(r"^\d\. ", re.MULTILINE)
@@ -23,6 +26,9 @@ class Card(Record):
     params: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
+    if_yes: Keys = ()  # buttons, or how they begin, that a typed yes stands for: the first that is shown
+    if_no: Keys = ()
+    plain: bool = False  # only a plain yes counts: an "ok" agrees to nothing
     sources: tuple[str, ...]
     reviewed: str | None
     text: str

@@ -33,6 +33,7 @@ class Phrases(Record):
     crisis_unknown: str
     child_line_unknown: str
     lines_unknown: str
+    own_acts_unknown: str
     law_sure: str
     law_unsure_head: str
     law_unsure: str
@@ -45,7 +46,7 @@ class Phrases(Record):
     place_unknown: str
     site_unknown: str
     child_safe: str
-    may_read: str
+    phone_asked: str
     privacy_beside: str
     where_asked: str
     where_known: str

@@ -33,7 +33,7 @@ def _fill(text: str, params: Mapping[str, str], clean: Callable[[str], str]) -> 
     missing = sorted(set(PARAM.findall(text)) - params.keys())
     if missing:
         raise ContentError(f"a card lacks its params: {', '.join(missing)}")
-    return PARAM.sub(lambda found: clean(params[found[1]]), text)
+    return PARAM.sub(lambda found: clean(params[found[1]]), text).strip()
 
 
 def _below(body: str, rows: list[str]) -> str:

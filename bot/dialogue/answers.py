@@ -62,7 +62,8 @@ def text(draft: Draft, *, edited: bool = False) -> None:
     care.hear(draft)
     threat.hear(draft)
     rises = draft.state.level.rank > before.rank
-    draft.room -= sum((rises or not known.welcomed, _speaks_another(draft)))  # room for what has to be said too
+    waits = forms.open_plan(draft) is not None
+    draft.room -= sum((rises or not known.welcomed, _speaks_another(draft), waits))  # for what has to be said too
     if known.facts.band == "minor" and draft.state.facts.band == "adult":
         draft.say("corrected", fact=draft.content.words("band.adult"))
         if not draft.reading.labels:
@@ -92,7 +93,6 @@ def text(draft: Draft, *, edited: bool = False) -> None:
         return
     if back and not draft.reading.labels and not draft.reading.entities:
         return
-    waits = forms.open_plan(draft) is not None
     if not located:
         draft.change(asking=None)
         respond(draft, emergency, known)

@@ -15,7 +15,6 @@ from bot.dialogue.flows import (
     legal,
     notice,
     plan,
-    privacy,
     refusal,
     removal,
     threat,
@@ -99,12 +98,20 @@ def child_safe(draft: Draft, value: str) -> None:
         _add(draft, "need.human")
         child_safety.unsure(draft)
     else:
-        handoff.consent(draft)
+        if not handoff.consent(draft):
+            draft.say("affirm.what_next")
         return
     draft.change(level=highest(before, triage(draft.state.labels)))
     handoff.assess(draft, before)
     if value == "no" and draft.state.facts.place is None:
         draft.ask("place", "ask.country", pending="danger")
+
+
+def in_it(draft: Draft, value: str) -> None:
+    """Take whether what somebody shared shows a child; then a person is called."""
+    before = draft.state.level
+    care.in_it(draft, value)
+    handoff.assess(draft, before)
 
 
 def child(draft: Draft, value: str) -> None:
@@ -159,6 +166,7 @@ def need(draft: Draft, name: str) -> None:
     waits = draft.state.asking == "form"
     if waits:  # what is typed next may be for the person who comes: it is no answer to the form
         draft.change(asking=None)
+        draft.room -= 1  # for the word that it waits
     _add(draft, f"need.{name}")
     before = draft.state.level
     draft.change(level=highest(before, triage(draft.state.labels)))
@@ -196,6 +204,7 @@ def abuse(draft: Draft, name: str) -> None:
 def law(draft: Draft, value: str) -> None:
     """Take what the law is asked about: what cannot wait goes first, then the law; or turn its page."""
     if value in ABUSE:
+        draft.change(asking=None)
         _add(draft, f"abuse.{value}")
         urgent(draft)
         legal.law(draft)
@@ -232,10 +241,6 @@ def _add(draft: Draft, label: str) -> None:
     draft.change(labels=draft.state.labels | {label})
 
 
-def _yes_no(draft: Draft) -> str | None:
-    return {"affirm": "yes", "deny": "no"}.get(draft.reading.act)
-
-
 def _age(draft: Draft) -> str | None:
     if draft.reading.labels - {"urgency.minor"}:
         return None
@@ -264,13 +269,10 @@ QUESTIONS: dict[str, tuple[Callable[[Draft], str | None], Callable[[Draft, str],
     "age": (_age, age),
     "place": (_first("country"), place),
     "what": (_what, what),
+    "matter": (_what, law),
     "who": (_first("relationship"), who),
     "platform": (removal.named, removal.chosen),
-    "phone": (_yes_no, care.phone),
-    "safe": (_yes_no, privacy.safe),
-    "erase": (_yes_no, privacy.erase),
     "child_safe": (child_safety.typed, child_safe),
     "helped": (care.typed_role, care.role),
-    "in_it": (_yes_no, care.in_it),
     "crisis": (crisis.typed, crisis.answered),
 }

@@ -9,6 +9,7 @@ from bot.dialogue.effects import Effect, Say
 from bot.dialogue.state import CaseView, State, Team
 from bot.understanding.reading import Reading
 
+QUESTION = "question"  # the place in a card for a question that may be left out
 PRIVACY = "privacy"  # the place in a card for the line on who can read this, told once
 Keys = tuple[str, ...] | None  # a card's own buttons when None
 REMEMBERED = 60  # cards said that are remembered
@@ -33,7 +34,10 @@ class Draft:
         if PRIVACY in self.content.card(card).params:
             params = {PRIVACY: "", **params}
         self.effects.append(Say(card, params, buttons, private))
-        keys = self.content.card(card, self.state.facts.image_band).buttons if buttons is None else buttons
+        shown = self.content.card(card, self.state.facts.image_band)
+        keys = shown.buttons if buttons is None else buttons
+        if (shown.if_yes or shown.if_no) and params.get(QUESTION, card):
+            self.change(asking=card)
         said = (*(name for name in self.state.said if name != card), card)[-REMEMBERED:]
         self.change(said=said, offered=(*self.state.offered, *keys))
 
@@ -54,8 +58,18 @@ class Draft:
         if question in self.state.asked or self.state.asking:
             return False
         self.say(card)
-        self.change(asking=question, asked=(*self.state.asked, question), pending=pending)
+        self.change(asking=self.state.asking or question, asked=(*self.state.asked, question), pending=pending)
         return True
+
+    def pose(self, question: str, card: str, /, words: str, keys: tuple[str, ...], **params: str) -> None:
+        """Add a card that ends in a question; the question is left out when it was asked before or another is open."""
+        asks = question not in self.state.asked and not self.state.asking
+        own = self.content.card(card, self.state.facts.image_band).buttons
+        self.say(
+            card, buttons=(*keys, *own) if asks else own, private=False, **{QUESTION: words if asks else ""}, **params
+        )
+        if asks:
+            self.change(asking=self.state.asking or question, asked=(*self.state.asked, question))
 
     def has(self, *labels: str) -> bool:
         """Tell whether this message carries one of the labels."""

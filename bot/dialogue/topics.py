@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue.draft import MOST, Draft
-from bot.dialogue.flows import care, crisis, danger, evidence, legal, minor, plan, removal, threat
+from bot.dialogue.flows import care, crisis, danger, evidence, handoff, legal, minor, plan, removal, threat
 from bot.dialogue.state import State
 from bot.triage.levels import Level
 
@@ -87,14 +87,14 @@ def explain(draft: Draft, name: str) -> None:
 
 
 def question(draft: Draft, emergency: bool) -> None:
-    """Ask the one missing fact on which the next step depends."""
+    """Ask the one missing fact on which the next step depends, else whether the staff who come may read it all."""
     state = draft.state
-    abuse = any(label.startswith("abuse.") for label in state.labels)
-    calm = not emergency and state.level is not Level.EMERGENCY
     told = draft.reading.labels or not draft.words  # a tap goes on; words that say nothing new are asked nothing
-    if not calm or state.asking or state.perpetrator or not abuse or not told or draft.spoken >= MOST:
+    if emergency or state.level is Level.EMERGENCY or state.asking or not told or draft.spoken >= MOST:
         return
-    if state.facts.band == "unknown" and draft.ask("age", "ask.age"):
+    harmed = not state.perpetrator and any(label.startswith("abuse.") for label in state.labels)
+    if harmed and state.facts.band == "unknown" and draft.ask("age", "ask.age"):
         return
-    if state.facts.who is None and state.labels & threat.THREATS:
-        draft.ask("who", "ask.who")
+    if harmed and state.facts.who is None and state.labels & threat.THREATS and draft.ask("who", "ask.who"):
+        return
+    handoff.consent(draft)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.content import Content
-from bot.dialogue import answers, brief, choices, forms
+from bot.dialogue import answers, brief, choices, forms, yes_no
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import DeleteIncoming, Effect, Say
 from bot.dialogue.events import Incoming
@@ -61,6 +61,7 @@ TAPS: dict[str, Callable[[Draft, str], None]] = {  # by the part of the key befo
     "share": lambda draft, value: choices.share(draft, value),
     "feedback": handoff.feedback,
     "learn": handoff.learn,
+    "in_it": lambda draft, value: choices.in_it(draft, value),
     "age": lambda draft, value: choices.age(draft, value),
     "place": lambda draft, value: choices.place(draft, value),
     "urgency": lambda draft, value: choices.urgency(draft, value),
@@ -132,7 +133,8 @@ def turn(
         media(draft, event.media)
     elif event.kind in ("text", "edit"):
         keys = (removal.typed_key(draft, event.text), typed_button(content, event.text, offered),
-                forms.typed_key(draft, event.text), plan.typed_key(draft, event.text))  # fmt: skip
+                forms.typed_key(draft, event.text), plan.typed_key(draft, event.text),
+                yes_no.typed_key(draft, offered))  # fmt: skip
         typed = next(filter(None, keys), None)
         if typed:
             tap(draft, typed)
@@ -156,6 +158,8 @@ def command(draft: Draft, text: str) -> None:
 def tap(draft: Draft, key: str) -> None:
     """Answer a tapped button, however old."""
     prefix, _, value = key.partition(":")
+    if draft.state.asking in draft.content.cards:
+        draft.change(asking=None)  # whatever is tapped, the talk goes on from there
     if key in KEYS:
         KEYS[key](draft)
     elif prefix in TAPS and value:

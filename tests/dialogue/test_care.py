@@ -85,6 +85,22 @@ def test_the_question_whether_a_child_is_in_it_is_heard(act, card):
     assert talk.says("yes" if act == "affirm" else "no", act=act)[0] == card
 
 
+@pytest.mark.parametrize(("place", "line"), [("GB-SCT", "0808 1000 900"), (None, "troubled-desire.com")])
+@pytest.mark.parametrize("band", ["unknown", "minor"])  # of the one in the picture: how old the writer is nobody knows
+def test_one_who_shared_a_picture_of_a_child_is_told_who_helps_them(place, line, band):
+    talk = Talk(Facts(place=place, band=band))
+    assert "perpetrator.minor" in talk.says("i shared it", "abuse.direct_sharing", "abuse.child_image", **CONFESSES)
+    assert line in talk.text
+    assert "childhelplineinternational.org" in talk.text  # they may be under 18 themselves
+
+
+def test_one_who_shared_a_picture_of_an_adult_is_told_who_helps_them():
+    talk = Talk(Facts(place="GB-ENG"))
+    assert "perpetrator.first" in talk.says("i shared my exs pictures", "abuse.direct_sharing", **CONFESSES)
+    assert "Respect Phoneline" in talk.text
+    assert "Stop It Now" not in talk.text
+
+
 def test_a_no_that_says_otherwise_is_heard_too():
     said = confessed().says("no she was 16", "urgency.minor", act="deny")
     assert said[0] == "perpetrator.minor"
@@ -125,15 +141,15 @@ def test_what_this_is_about_is_not_added_to_another_answer():
     assert talk.says("what is a deepfake", "need.information") == ["info.what"]
 
 
-def test_where_it_is_is_asked_only_while_nobody_said():
+def test_to_say_where_it_is_is_invited_only_while_nobody_said():
     talk = Talk(NOBODY)
     talk.says("someone posted it", "abuse.social_media_post")
-    assert "Which app or site" in talk.text
+    assert "which app or site" in talk.text
     place = (Entity("platform", "instagram", 0, 1, "x"),)
     assert "removal.platform" in talk.says("instagram", entities=place)
     talk = Talk(NOBODY)
     talk.says("someone posted it on instagram", "abuse.social_media_post", entities=place)
-    assert "Which app or site" not in talk.text
+    assert "which app or site" not in talk.text
     assert "Instagram" in talk.text
 
 

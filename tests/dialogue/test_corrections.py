@@ -106,7 +106,7 @@ def test_what_a_rule_knows_better_than_the_model_is_believed_unless_another_rule
 def test_who_asks_to_talk_to_a_lawyer_gets_the_lawyer():
     talk = Talk(Facts(band="adult"))
     assert talk.says("can i talk to a lawyer", "need.lawyer", "need.human", rules=("need.lawyer/lawyer",)) == [
-        "lawyer.first", "handoff.lawyer"]  # fmt: skip
+        "lawyer.first", "handoff.lawyer", "handoff.consent"]  # fmt: skip
 
 
 def test_blackmail_without_a_picture_is_said_to_be_another_matter():

@@ -78,7 +78,7 @@ def test_in_an_emergency_what_is_not_understood_is_answered_by_staying(act):
 
 def test_to_be_asked_whether_it_is_safe_to_write_can_be_answered_in_words():
     talk = emergency("urgency.physical_danger")
-    assert talk.state.asking == "safe"
+    assert talk.state.asking == "danger.first"
     talk.says("yes its safe", act="affirm")
     assert talk.state.facts.safe is True
     talk = emergency("urgency.physical_danger")

@@ -86,7 +86,7 @@ def test_what_others_wrote_says_nothing_of_the_person():
 def test_a_request_for_a_human_is_heard_in_the_middle_of_an_entry():
     talk = begun(Talk(), "account")
     talk.says("i want to talk to a person", "need.human")
-    assert talk.cards == ["handoff.human", "form.waiting"]
+    assert talk.cards == ["handoff.human", "handoff.consent", "form.waiting"]
     assert talk.taps("form:go") == ["form.resumed", "evidence.ask_account"]
 
 

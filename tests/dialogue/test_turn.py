@@ -185,7 +185,7 @@ def test_words_of_a_button_may_be_typed():
 def test_a_request_for_a_lawyer_goes_to_the_lawyers():
     _, effects = says(read("need.lawyer"))
     assert opened(effects)[0].queue == "lawyer"
-    assert cards(effects) == ["lawyer.first", "handoff.lawyer"]
+    assert cards(effects) == ["lawyer.first", "handoff.lawyer", "handoff.consent"]
 
 
 def test_one_who_did_it_gets_no_victims_tools():

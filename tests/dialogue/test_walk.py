@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections import deque
 from functools import cache
+from html import unescape
 
 import pytest
 
 from bot.config import ROOT
 from bot.dialogue import effects as fx
+from bot.dialogue.draft import MOST
 from bot.dialogue.forms import PLANS
 from bot.replies import render
 from tests.dialogue.talk import CONTENT
@@ -32,6 +34,10 @@ ASKS = {  # card → the fact it asks for; `safe` is asked at each /start, since
     "form.zone": lambda facts: facts.zone is not None,
 }
 CHANGES = ("back", "place:ask")  # the person wants to answer anew
+PAPERS = frozenset({"notice.preview", "notice.text", "clock.reminder", "clock.complaint"})  # hold a whole letter
+MOST_CHARACTERS = 600  # on the screen
+TAGS, QUOTED = re.compile(r"<[^>]+>"), re.compile(r'"[^"]*"|<b>[^<]*</b>')  # what is to be said to others asks nobody
+YES_OR_NO = re.compile(r"\b(?:May|Shall|Could|Can|Is|Are|Do|Does|Did|Was|Were|Would|Have|Has|Should)\b[^.?!]*\?")
 BUILT = ("ready.", "human.transferred.")  # ids that code outside the dialogue puts together
 MOST_STEPS = 200_000  # about twenty seconds; breadth first, so that what is cut off lies deepest
 SHOWN = 12  # faults in a failure message
@@ -72,8 +78,8 @@ class Walk:
         self.edges += 1
         try:
             child = take(node, step)
-            shown = "\n".join(_shown(say, child.state.facts.image_band) for say in child.effects
-                              if isinstance(say, fx.Say))  # fmt: skip
+            shown = [(say.card, _shown(say, child.state.facts.image_band)) for say in child.effects
+                     if isinstance(say, fx.Say)]  # fmt: skip
         except Exception as error:
             self.fault("raises", repr(error), Node(node.state, node.case, node.team, step, node))
             return None
@@ -86,7 +92,7 @@ class Walk:
             self.queue.append(child)
         return child
 
-    def look(self, node: Node, child: Node, shown: str) -> None:
+    def look(self, node: Node, child: Node, shown: list[tuple[str, str]]) -> None:
         """Note what is wrong with one step."""
         kind, said = child.step.event.kind, child.said
         quiet = kind == "clock" or (kind in ("text", "edit") and child.held)
@@ -94,13 +100,26 @@ class Walk:
             self.fault("silent", str(child.step), child)
         if said and not child.state.offered and not ENDS.intersection(said):
             self.fault("end", said, child)
-        if child.state.facts.image_band != "adult" and "screenshot" in shown.casefold():
-            self.fault("screenshot", said, child)
+        self.look_at_words(child, shown)
         for card in said if child.step.event.data not in CHANGES else ():
             if card in ASKS and ASKS[card](node.state.facts) and ASKS[card](child.state.facts):
                 self.fault("twice", card, child)
         if _asked_again(node, child):
             self.fault("twice", child.state.form.step, child)
+
+    def look_at_words(self, child: Node, shown: list[tuple[str, str]]) -> None:
+        """Note what is wrong with what stands on the screen."""
+        if child.state.facts.image_band != "adult" and any("screenshot" in words.casefold() for _, words in shown):
+            self.fault("screenshot", child.said, child)
+        if len(shown) > MOST:
+            self.fault("many", child.said, child)
+        if len(asking := [card for card, words in shown if "?" in QUOTED.sub("", words)]) > 1:
+            self.fault("questions", asking, child)
+        if any(YES_OR_NO.search(QUOTED.sub("", words)) for _, words in shown) and child.state.asking is None:
+            self.fault("typed", child.said, child)
+        for card, words in shown:
+            if card not in PAPERS and len(unescape(TAGS.sub("", words))) > MOST_CHARACTERS:
+                self.fault("long", card, child)
 
     def fault(self, rule: str, what: object, node: Node) -> None:
         self.faults.setdefault(rule, {}).setdefault(str(what), node.path())
@@ -115,12 +134,12 @@ class Walk:
 
 
 @cache
-def _plain(card: str, params: tuple[tuple[str, str], ...], buttons: tuple[str, ...] | None, band: str) -> str:
-    return str(render(CONTENT, fx.Say(card, dict(params), buttons), band)["plain"])
+def _html(card: str, params: tuple[tuple[str, str], ...], buttons: tuple[str, ...] | None, band: str) -> str:
+    return str(render(CONTENT, fx.Say(card, dict(params), buttons), band)["html"])
 
 
 def _shown(say: fx.Say, band: str) -> str:
-    return _plain(say.card, tuple(sorted(say.params.items())), say.buttons, band)
+    return _html(say.card, tuple(sorted(say.params.items())), say.buttons, band)
 
 
 def _exports(node: Node) -> bool:
@@ -153,6 +172,10 @@ def walk() -> Walk:
         ("person", "a person is at most two taps away"),
         ("twice", "nothing is asked again once it was answered"),
         ("screenshot", "nobody who may be under 18 is told to keep pictures"),
+        ("many", "one turn sends at most three messages"),
+        ("questions", "one question at a time"),
+        ("typed", "a question to which one says yes or no can be answered in words"),
+        ("long", "a message is at most 600 characters long"),
     ],
 )
 def test_wherever_somebody_taps(walk, rule, promise):

@@ -37,11 +37,7 @@ SPOKEN = {  # what is said to each question outside forms
         Reading(entities=(Entity("relationship", who, 0, 1, "x", {"role": "offender"}),)) for who in ("ex", "other")
     ],
     "platform": [Reading(entities=(Entity("platform", "tiktok", 0, 1, "x"),))],
-    "phone": [Reading(act="affirm"), Reading(act="deny")],
-    "safe": [Reading(act="affirm"), Reading(act="deny")],
-    "erase": [Reading(act="deny")],
     "crisis": [Reading(act="affirm"), Reading(act="deny")],
-    "in_it": [Reading(act="affirm"), Reading(act="deny")],
 }  # fmt: skip
 ASIDE = (  # what a person writes to an open question that is no answer to it
     ("can i talk to a person?", {"labels": frozenset({"need.human"})}),
@@ -192,6 +188,8 @@ def steps(node: Node) -> Iterator[Step]:
         name = state.form.step
         yield text(TYPED.get(name, "Jane Doe"), act="affirm" if name == "took" else "report")
         yield from (text(words, **reading) for words, reading in ASIDE)
+    if state.asking in CONTENT.cards:
+        yield from (text(words, act=act) for act, words in (("affirm", "yes"), ("deny", "no")))
     for reading in SPOKEN.get(state.asking or "", ()):
         yield Step(Incoming("test", "1", "text", text="hm"), reading)
     for clock in {clock.kind: clock for clock in state.clocks}.values():
@@ -234,12 +232,18 @@ def canonical(node: Node) -> Hashable:
     families = {key.partition(":")[0] for key in state.offered}
     offered = frozenset(families.intersection(FAMILIES)).union(
         kind_of(key) for key in state.offered if key.partition(":")[0] not in FAMILIES)  # fmt: skip
-    asking = (
-        state.asking if state.asking == "form" or ANSWERS.get(state.asking or "", state.asking) in families else None
-    )
+    asking = state.asking if state.asking == "form" or _answers(state.asking) & families else None
     pending = state.pending if asking in ("place", "age") else None
     placed = facts.place is not None and not node.held
     return offered, asking, pending, _form(state, asking), facts.band, facts.image_band, node.held, placed
+
+
+def _answers(asking: str | None) -> set[str]:
+    """Return the families of buttons that answer a question."""
+    if asking in CONTENT.cards:
+        card = CONTENT.card(asking)
+        return {key.partition(":")[0] for key in (*card.if_yes, *card.if_no)}
+    return {ANSWERS.get(asking or "", asking or "")}
 
 
 def _form(state: State, asking: str | None) -> Hashable:

@@ -28,6 +28,7 @@ SAYS_ROLE = {  # words with which writers say what they are
 }
 AS_WHO = re.compile(r"\b(?:i['\u2019]?m|i am|as) (?:a|an|the|her|his|their|our|my)\b[^.,!?]*")
 DEFINED = re.compile(r"\bwhat(?:'s|\u2019s|s| is| are| does| counts)\b|\bmeans?\b|\bmeaning\b|\bdefin\w+\b")
+CLOSE = ("ex", "partner", "family")  # who may have had the phone in their hands
 MINORS = frozenset({"urgency.minor", "abuse.child_image"})
 
 
@@ -65,7 +66,9 @@ def account(draft: Draft) -> None:
     if draft.has("abuse.cyberflashing") and not draft.was_said("cyberflash.settings"):
         draft.say("cyberflash.settings")
     elif draft.state.facts.phone_seen is not None or not draft.ask("phone", "account.first"):
-        draft.say("account.shared" if draft.state.facts.phone_seen else "account.steps")
+        seen, who = draft.state.facts.phone_seen, draft.state.facts.who
+        close = seen is None and who in CLOSE  # asked before and not answered: then with care
+        draft.say("account.shared" if seen or close else "account.steps")
 
 
 def phone(draft: Draft, value: str) -> None:
@@ -135,11 +138,8 @@ def perpetrator(draft: Draft) -> None:
     if minor:
         labels = draft.state.labels | {"urgency.minor"}
         draft.change(labels=labels, level=highest(draft.state.level, triage(labels)))
-    if draft.was_said(card):
-        draft.say("perpetrator.more")
-    else:
-        draft.say(card)
-        draft.change(asking=None if minor else "in_it")
+    helps = draft.content.own_acts_line(facts.place, child=minor)
+    draft.say("perpetrator.more" if draft.was_said(card) else card, help=helps)
 
 
 def in_it(draft: Draft, value: str) -> None:

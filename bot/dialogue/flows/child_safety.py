@@ -23,12 +23,7 @@ YES = re.compile(r"^(?:yes|yeah|yep|yup|safe)\b|\b(?:safe|with me|beside me|next
 
 def say(draft: Draft, card: str) -> None:
     """Say a card for somebody who helps a child, with the question whether the child is safe unless it was asked."""
-    asks = QUESTION not in draft.state.asked and not draft.state.asking
-    own = draft.content.card(card, draft.state.facts.image_band).buttons
-    safe = draft.content.phrases.child_safe if asks else ""
-    draft.say(card, safe=safe, buttons=(*KEYS, *own) if asks else own)
-    if asks:
-        draft.change(asking=QUESTION, asked=(*draft.state.asked, QUESTION))
+    draft.pose(QUESTION, card, words=draft.content.phrases.child_safe, keys=KEYS)
 
 
 def unsure(draft: Draft) -> None:

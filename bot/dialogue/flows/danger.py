@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import crisis
+from bot.dialogue.flows.care import CLOSE
 
 CHILD = ("danger.helper", "danger.helper_stay")  # for somebody who helps a child
-CLOSE = ("ex", "partner", "family")  # who may have had the phone in their hands
 
 
 def start(draft: Draft) -> None:
@@ -16,7 +16,6 @@ def start(draft: Draft) -> None:
         for_child(draft)
         return
     draft.say("danger.first", emergency=crisis.emergency(draft))
-    draft.change(asking="safe")
     _tech_safety(draft)
 
 

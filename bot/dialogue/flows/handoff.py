@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import AllowLearning, GiveFeedback, OpenCase, ShareConversation, WithdrawCase
-from bot.dialogue.flows import child_safety
 from bot.triage.levels import Level, Queue, highest, queue_for, reasons, step_up, triage
 
 CARDS = {
@@ -15,6 +14,8 @@ CARDS = {
 }
 TRIAGED = ("urgency.", "abuse.threat_to_share", "need.human", "need.lawyer")
 DISTRESS = ("need.emotional_support", "urgency.self_harm", "urgency.physical_danger")
+LINES_BESIDE = 2  # that fit beside the rest
+MAY_READ = "share:yes"  # offered in an emergency, where nothing but the danger is asked about
 AGAIN = "contact.again"  # the reason staff read
 AGAIN_FROM, AGAIN_UNTIL = 30 * 60, 24 * 3600  # seconds of silence after which a message is a second contact
 
@@ -69,22 +70,23 @@ def learn(draft: Draft, value: str) -> None:
 
 def _tell(draft: Draft, queue: Queue, card: str) -> None:
     level, team, content, facts = draft.state.level, draft.team, draft.content, draft.state.facts
-    params = {"may_read": content.phrases.may_read}
+    own = content.card(card).buttons
     if queue in team.away:
-        lines = content.support_lines(facts.place, facts.band)
-        card, params = "handoff.closed_hours", params | {"lines": lines, "back": content.back(team.away[queue])}
+        lines = content.support_lines(facts.place, facts.band, LINES_BESIDE)
+        may_read = tuple(key for key in own if key == MAY_READ)
+        card, own = "handoff.closed_hours", (*may_read, *content.card("handoff.closed_hours").buttons)
+        params = {"lines": lines, "back": content.back(team.away[queue])}
     else:
         ahead = draft.case.ahead if draft.case else team.ahead.get(level, 0)
-        params |= {"wait": content.wait(level, ahead, team.waits.get((level, queue)))}
-    own = content.card(card).buttons
-    if draft.state.asking == child_safety.QUESTION:  # one question at a time, and a child goes first
-        own, params["may_read"] = tuple(key for key in own if not key.startswith("share:")), ""
+        params = {"wait": content.wait(level, ahead, team.waits.get((level, queue)))}
     draft.say(card, buttons=own, private=False, **params)
 
 
-def consent(draft: Draft) -> None:
-    """Ask whether staff may read what was written, where the hand-off had to leave it for a graver question."""
-    draft.say("handoff.consent" if draft.case is not None and draft.case.status.queued else "affirm.what_next")
+def consent(draft: Draft) -> bool:
+    """Ask once whether staff who are on their way may read what was written; tell whether it was asked."""
+    called = any(isinstance(effect, OpenCase) for effect in draft.effects)
+    waits = draft.case.status.queued if draft.case is not None else called
+    return waits and draft.ask("share", "handoff.consent")
 
 
 def _comes_back(draft: Draft, before: Level) -> Level | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.content import Place
 from bot.content.place import Law
-from bot.dialogue.draft import MOST, Draft
+from bot.dialogue.draft import Draft
 from bot.dialogue.flows import crisis
 from bot.understanding.reading import ABUSE
 
@@ -19,16 +19,22 @@ def law(draft: Draft) -> None:
     abuse = _abuse(draft)
     if not abuse:
         draft.say("legal.ask_matter")
+        draft.change(asking="matter")
         return
-    told = _told(draft, place)
-    if place.law_pages(abuse, told):
-        _page(draft, place, 1)
+    parts = _parts(draft, abuse)
+    beside = draft.room - draft.spoken > 1 + bool(parts)  # else the offices are a tap away
+    more = () if beside else ("law:help",)
+    if place.law_pages(abuse, _told(draft, place)):
+        _page(draft, place, 1, more)
     else:
-        draft.say("legal.none_sure", place=place.name)
-    if not draft.full:  # else they are a tap away
+        own = draft.content.card("legal.none_sure", draft.state.facts.image_band).buttons
+        draft.say("legal.none_sure", place=place.name, buttons=(*more, *own))
+    if beside:
         offices(draft)
     _mark(draft, place)
-    _ask_part(draft, abuse)
+    if parts and not draft.full:
+        draft.say("legal.part", buttons=(*(f"place:{code}" for code in parts), "skip"))
+        draft.change(asking="place", pending="legal_info")
 
 
 def tapped(draft: Draft, value: str) -> None:
@@ -104,14 +110,16 @@ def _abuse(draft: Draft) -> tuple[str, ...]:
     return tuple(name for name in ABUSE if f"abuse.{name}" in draft.state.labels)
 
 
-def _page(draft: Draft, place: Place, number: int) -> None:
+def _page(draft: Draft, place: Place, number: int, more: tuple[str, ...] = ()) -> None:
     pages = place.law_pages(_abuse(draft), _told(draft, place))
     if not 1 <= number <= len(pages):
         draft.say("nothing_here")
         return
     further = (f"law:page:{number + 1}",) if number < len(pages) else ()
     own = draft.content.card("legal.place", draft.state.facts.image_band).buttons
-    draft.say("legal.place", place=place.name, laws=pages[number - 1], as_of=place.as_of, buttons=(*further, *own))
+    draft.say(
+        "legal.place", place=place.name, laws=pages[number - 1], as_of=place.as_of, buttons=(*further, *more, *own)
+    )
 
 
 def _told(draft: Draft, place: Place) -> tuple[Law, ...]:
@@ -125,11 +133,10 @@ def _mark(draft: Draft, place: Place) -> None:
     draft.change(said=(*draft.state.said, f"law:{place.code}"))
 
 
-def _ask_part(draft: Draft, abuse: tuple[str, ...]) -> None:
+def _parts(draft: Draft, abuse: tuple[str, ...]) -> list[str]:
     # The state is asked only where a law of its own speaks to this matter, and only once.
     country = draft.state.facts.place or ""
     whole = draft.content.places[country].laws
-    parts = [part.code for part in draft.content.parts(country) if any(part.laws_for(abuse, whole))]
-    if parts and not draft.was_said("legal.part") and not draft.state.asking and (draft.room == MOST or not draft.full):
-        draft.say("legal.part", buttons=(*(f"place:{code}" for code in parts), "skip"))
-        draft.change(asking="place", pending="legal_info")
+    if draft.was_said("legal.part") or draft.state.asking:
+        return []
+    return [part.code for part in draft.content.parts(country) if any(part.laws_for(abuse, whole))]

@@ -17,6 +17,7 @@ HOUR = 3600
 CHOICES = ("keep", "forget", "no")  # once it is sent
 MOST_LINKS, LINKS_LENGTH = 10, 1200
 MOST_WRITTEN, SITE_WORDS = 20, 6
+TOLD = 2  # rules told in full where several fit: a person in panic reads two
 LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S+")
 REACHED = re.compile(r"\S+@\S+\.\w+|@\w{3,}|\d[\d ()/-]{5,}\d")
 
@@ -42,7 +43,7 @@ def start(draft: Draft) -> None:
 def offer(draft: Draft) -> None:
     """Show what can be written, the quickest first."""
     ids = fitting(draft)
-    rules = "\n\n".join(_rule(draft, id) for id in ids)
+    rules = "\n\n".join((*(_rule(draft, id) for id in ids[:TOLD]), *(_name(draft, id) for id in ids[TOLD:])))
     draft.say("notice.choose", rules=rules, buttons=(*(f"notice:{id}" for id in ids), "human"))
 
 
@@ -165,6 +166,10 @@ def _rule(draft: Draft, id: str) -> str:
     lever = draft.content.levers[id]
     key = "rule_sure" if lever.confidence == "sure" else "rule_unsure"
     return draft.content.paper(key, name=lever.name, plain=lever.plain)
+
+
+def _name(draft: Draft, id: str) -> str:
+    return draft.content.paper("rule_name", name=draft.content.levers[id].name)
 
 
 def _known_sites(draft: Draft) -> list[str]:

@@ -16,7 +16,6 @@ def privacy(draft: Draft) -> None:
 def ask_erase(draft: Draft) -> None:
     """Ask once before all is erased."""
     draft.say("erase.confirm")
-    draft.change(asking="erase")
 
 
 def erase(draft: Draft, value: str) -> None:
@@ -65,10 +64,9 @@ def welcome(draft: Draft) -> None:
         return
     if draft.state.welcomed:
         draft.say("start.again")
-        draft.change(asking="safe")
         return
     draft.say("welcome", days=str(draft.content.retention_days))
-    draft.change(welcomed=True, asking="safe", asked=tuple({*draft.state.asked, "safe"}))
+    draft.change(welcomed=True)
 
 
 def safe(draft: Draft, value: str) -> None:

@@ -14,6 +14,8 @@ WANTED = ("threat.stranger", "threat.more_images")  # by what is wanted
 MEETING = ("threat.more_images", "threat.hold_on")  # to somebody who wants to meet
 AGAIN = ("threat.hold_on", "threat.tell_friend")  # to a threat made again
 ANSWERED = ("sign.block_question", "sign.recovery_offer")  # have cards of their own
+ASK_PHONE = ("threat.partner", "threat.known")
+PHONE = ("phone:yes", "phone:unsure", "phone:no")
 MONEY = ("sign.demand/wants_money", "sign.demand/pay", "sign.demand/price")
 
 
@@ -106,6 +108,10 @@ def _first_of(draft: Draft, cards: tuple[str, ...]) -> bool:
 def _say(draft: Draft, card: str) -> None:
     if card == "minor.helper":
         child_safety.say(draft, card)
+    elif card in ASK_PHONE and draft.state.facts.phone_seen is None:
+        draft.pose("phone", card, words=draft.content.phrases.phone_asked, keys=PHONE)
+    elif card in ASK_PHONE:
+        draft.say(card, question="")
     else:
         draft.say(card)
 

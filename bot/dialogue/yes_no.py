@@ -1,0 +1,34 @@
+"""A typed yes or no to the question that a card asked: it means the button that the card names for it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.acts import POLICY
+from bot.dialogue.draft import Draft
+
+MOST_WORDS = 6  # more of them say more than yes or no
+PLAIN = re.compile(
+    r"(?:yes|yeah|yep|yup|ye|sure|of course|absolutely|definitely|i (?:do|agree)|(?:they|you) (?:can|may)|let them)\b"
+)
+
+
+def typed_key(draft: Draft, offered: tuple[str, ...]) -> str | None:
+    """Return the button that short typed words stand for, among those `offered` or as the card names it."""
+    card = draft.content.cards.get(draft.state.asking or "")
+    held = draft.case is not None and draft.case.status.held
+    if card is None or held:
+        return None
+    asked = draft.content.card(draft.state.asking or "", draft.state.facts.image_band)
+    keys = {"affirm": asked.if_yes, "deny": asked.if_no}.get(_said(draft, asked.plain), ())
+    shown = (key for begins in keys for key in offered if key == begins or key.startswith(f"{begins}:"))
+    return next(shown, keys[0] if keys else None)
+
+
+def _said(draft: Draft, plain: bool) -> str:
+    reading, words = draft.reading, draft.words.casefold()
+    policy = POLICY.get(reading.act)
+    more = reading.labels or reading.entities or len(words.split()) > MOST_WORDS
+    if more or policy is None or reading.act_confidence < policy.least:
+        return ""
+    return "" if plain and reading.act == "affirm" and not PLAIN.match(words) else reading.act
