@@ -99,7 +99,8 @@ def text(draft: Draft, *, edited: bool = False) -> None:
     if _speaks_another(draft) and not draft.was_said("language.other"):
         privacy.language(draft)
     handoff.assess(draft, before)
-    question(draft, emergency)
+    if draft.reading.labels:  # words that say nothing new are asked nothing
+        question(draft, emergency)
     introduce(draft)
     if waits and not emergency:
         draft.say("form.waiting")

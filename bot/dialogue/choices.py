@@ -56,6 +56,8 @@ def age(draft: Draft, value: str) -> None:
         notice.start(draft)
     elif value == "adult" and draft.state.labels & plan.SHARED and not draft.was_said("removal.hash"):
         draft.say("removal.hash")
+    if pending is None:
+        question(draft, emergency=False)
     if not draft.replied:
         draft.say("affirm.what_next")
 
@@ -107,6 +109,12 @@ def child_safe(draft: Draft, value: str) -> None:
         draft.ask("place", "ask.country", pending="danger")
 
 
+def phone(draft: Draft, value: str) -> None:
+    """Take whether the one who did it can see this phone, and go on with what is still missing."""
+    care.phone(draft, value)
+    question(draft, emergency=False)
+
+
 def in_it(draft: Draft, value: str) -> None:
     """Take whether what somebody shared shows a child; then a person is called."""
     before = draft.state.level
@@ -126,6 +134,8 @@ def who(draft: Draft, value: str) -> None:
     threat.who(draft, value)
     if pending == "plan":
         plan.start(draft)
+    else:
+        question(draft, emergency=False)
     if not draft.replied:
         draft.say("affirm.what_next")
 

@@ -161,7 +161,8 @@ def _asks_age(draft: Draft) -> bool:
 def _may_be_age(draft: Draft) -> bool:
     """Tell whether a number that opens a message can be an age: it may answer another question, of the team's too."""
     state = draft.state
-    free = state.asking in (None, "age") or ("age" in state.asked and state.asking != "form")
+    yes_or_no = state.asking in draft.content.cards  # which a number cannot answer
+    free = state.asking in (None, "age") or yes_or_no or ("age" in state.asked and state.asking != "form")
     return free and state.facts.band == "unknown" and not _held(draft)
 
 

@@ -89,8 +89,7 @@ def explain(draft: Draft, name: str) -> None:
 def question(draft: Draft, emergency: bool) -> None:
     """Ask the one missing fact on which the next step depends, else whether the staff who come may read it all."""
     state = draft.state
-    told = draft.reading.labels or not draft.words  # a tap goes on; words that say nothing new are asked nothing
-    if emergency or state.level is Level.EMERGENCY or state.asking or not told or draft.spoken >= MOST:
+    if emergency or state.level is Level.EMERGENCY or state.asking or draft.spoken >= MOST:
         return
     harmed = not state.perpetrator and any(label.startswith("abuse.") for label in state.labels)
     if harmed and state.facts.band == "unknown" and draft.ask("age", "ask.age"):

@@ -57,7 +57,7 @@ TAPS: dict[str, Callable[[Draft, str], None]] = {  # by the part of the key befo
     "silent": refusal.silent,
     "further": refusal.further,
     "law": lambda draft, value: choices.law(draft, value),
-    "phone": care.phone,
+    "phone": lambda draft, value: choices.phone(draft, value),
     "share": lambda draft, value: choices.share(draft, value),
     "feedback": handoff.feedback,
     "learn": handoff.learn,
