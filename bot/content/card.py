@@ -28,6 +28,7 @@ class Card(Record):
     buttons: tuple[str, ...] = ()
     if_yes: Keys = ()  # buttons, or how they begin, that a typed yes stands for: the first that is shown
     if_no: Keys = ()
+    if_unsure: Keys = ()
     plain: bool = False  # only a plain yes counts: an "ok" agrees to nothing
     sources: tuple[str, ...]
     reviewed: str | None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import acts, facts, forms, overruled, reentry
+from bot.dialogue import acts, facts, forms, overruled, reentry, ways
 from bot.dialogue.choices import answered
 from bot.dialogue.draft import MOST, PRIVACY, Draft
 from bot.dialogue.effects import OpenCase, Say
-from bot.dialogue.flows import care, handoff, minor, privacy, removal, threat
+from bot.dialogue.flows import care, handoff, legal, minor, privacy, removal, threat
 from bot.dialogue.state import State
 from bot.dialogue.topics import NEEDS, explain, late, question, stay, urgent
 from bot.dialogue.topics import POSTED as POSTED_LABELS
@@ -29,7 +29,7 @@ ACTS: dict[str, Flow] = {
     "greet": lambda draft: greet(draft),
     "thanks": lambda draft: draft.say("thanks"),
     "goodbye": lambda draft: draft.say("goodbye"),
-    "affirm": lambda draft: draft.say("affirm.what_next"),
+    "affirm": ways.on,
     "deny": lambda draft: draft.say("deny.ok"),
     "erase": privacy.ask_erase,
     "exit": privacy.leave,
@@ -65,7 +65,7 @@ def text(draft: Draft, *, edited: bool = False) -> None:
     waits = forms.open_plan(draft) is not None
     draft.room -= sum((rises or not known.welcomed, _speaks_another(draft), waits))  # for what has to be said too
     if known.facts.band == "minor" and draft.state.facts.band == "adult":
-        draft.say("corrected", fact=draft.content.words("band.adult"))
+        draft.say("corrected", buttons=ways.fitting(draft), private=False, fact=draft.content.words("band.adult"))
         if not draft.reading.labels:
             draft.change(asking=None)
             return
@@ -104,8 +104,8 @@ def text(draft: Draft, *, edited: bool = False) -> None:
     introduce(draft)
     if waits and not emergency:
         draft.say("form.waiting")
-    if not draft.replied and not stay(draft):
-        draft.say("affirm.what_next")
+    if not draft.replied and not stay(draft) and not legal.resumed(draft):
+        ways.on(draft)
 
 
 def filled_in(draft: Draft, before: Level, emergency: bool) -> bool:

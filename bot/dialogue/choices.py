@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from bot.dialogue import facts
+from bot.dialogue import facts, ways, yes_no
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import (
     care,
@@ -30,7 +31,12 @@ def answered(draft: Draft, known: State) -> bool:
     asking, reading = draft.state.asking, draft.reading
     if asking is None or asking not in QUESTIONS:
         return False
+    if asking in WHY_ASKED and WHY.search(draft.words.casefold()):
+        draft.say(WHY_ASKED[asking])  # which says what it is for; the question stays open
+        return True
     value = QUESTIONS[asking][0](draft)
+    if value is None and asking in SKIPPED and yes_no.unsure(draft.words) and not reading.labels:
+        value = "skip"
     # "26, ohio" has no words that say what it does: a guessed act does not take an age for something else.
     told = asking == "age" and facts.tells_age(draft) and reading.act not in ("erase", "exit", "perpetrator")
     if value is None or not (told or reading.act in ("report", "affirm", "deny")):
@@ -58,8 +64,10 @@ def age(draft: Draft, value: str) -> None:
         draft.say("removal.hash")
     if pending is None:
         question(draft, emergency=False)
-    if not draft.replied:
-        draft.say("affirm.what_next")
+    if not draft.replied and value == "skip":
+        draft.say("age.skipped", buttons=ways.fitting(draft))
+    elif not draft.replied:
+        ways.on(draft)
 
 
 def image_age(draft: Draft, value: str) -> None:
@@ -86,7 +94,7 @@ def urgency(draft: Draft, name: str) -> None:
     urgent(draft)
     handoff.assess(draft, before)
     if not draft.replied:
-        draft.say("affirm.what_next")
+        ways.on(draft)
 
 
 def child_safe(draft: Draft, value: str) -> None:
@@ -101,7 +109,7 @@ def child_safe(draft: Draft, value: str) -> None:
         child_safety.unsure(draft)
     else:
         if not handoff.consent(draft):
-            draft.say("affirm.what_next")
+            ways.on(draft)
         return
     draft.change(level=highest(before, triage(draft.state.labels)))
     handoff.assess(draft, before)
@@ -137,7 +145,7 @@ def who(draft: Draft, value: str) -> None:
     else:
         question(draft, emergency=False)
     if not draft.replied:
-        draft.say("affirm.what_next")
+        ways.on(draft)
 
 
 def what(draft: Draft, name: str) -> None:
@@ -165,7 +173,7 @@ def place(draft: Draft, value: str) -> None:
     elif pending in NEEDS:
         NEEDS[pending](draft)
     elif not draft.replied:
-        draft.say("affirm.what_next")
+        ways.on(draft)
 
 
 def need(draft: Draft, name: str) -> None:
@@ -188,7 +196,7 @@ def need(draft: Draft, name: str) -> None:
     if waits:
         draft.say("form.waiting")
     if not draft.replied:
-        draft.say("affirm.what_next")
+        ways.on(draft)
 
 
 def abuse(draft: Draft, name: str) -> None:
@@ -242,7 +250,7 @@ def skip(draft: Draft) -> None:
     if waits:
         waits(draft)
     else:
-        draft.say("affirm.what_next")
+        ways.on(draft)
 
 
 def _add(draft: Draft, label: str) -> None:
@@ -273,6 +281,9 @@ def _first(kind: str) -> Callable[[Draft], str | None]:
     return first
 
 
+WHY = re.compile(r"^(?:but |and )?why\b.{0,40}$|\bwhat for\b|\bwhy do (?:you|u)\b|\bdo i have to\b")
+WHY_ASKED = {"age": "ask.age", "place": "ask.country", "who": "ask.who", "helped": "helper.ask"}
+SKIPPED = ("age", "place", "who")  # may be left open by an "idk"
 EMERGENCIES = {"crisis": crisis.placed, "danger": danger.placed}  # what goes on when the country is said, or is not
 WAITING = {"notice": notice.start, "plan": plan.start}  # what goes on when a question is skipped
 QUESTIONS: dict[str, tuple[Callable[[Draft], str | None], Callable[[Draft, str], None]]] = {

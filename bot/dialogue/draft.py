@@ -24,6 +24,7 @@ class Draft:
         team: Team | None = None,
     ) -> None:  # fmt: skip
         self.state, self.reading, self.case, self.content, self.now = state, reading, case, content, now
+        self.known = state  # what was known before this turn
         self.words = words  # what was typed, for the questions whose answer is the words themselves
         self.team = team or Team()
         self.effects: list[Effect] = []

@@ -34,6 +34,11 @@ NOT_THERE = re.compile(  # before a place that is taken back: "facebook, not ins
     r"\b(?:not|isn'?t|wasn'?t|instead of|rather than)(?: (?:on|in|at|from|to|the|my|via))*$"
 )
 MEANT = re.compile(r"\b(?:i|we) mean[t]?(?: to (?:say|write|type))?(?: (?:on|in|the|my|it'?s|its|it was))*$")
+ABOUT = re.compile(r"\b(?:and|or|about|if|also|same|law|laws|legal|illegal|crime|is it|in)\b")
+HERE = re.compile(  # where one is, not what one asks about
+    r"\b(?:i am|i'm|im|i live|i stay|i moved|moved|living|we are|we're|from|based|resid\w+|here|actually|no|not|sorry"
+    r"|mean|meant|my)\b"
+)
 TELLING = 4  # words below which an English reading only means that the text was too short to tell
 
 
@@ -228,10 +233,9 @@ def _others(draft: Draft) -> None:
     reading, facts = draft.reading, draft.state.facts
     helping = is_helping(draft) or bool(draft.state.labels & HELPING)
     draft.learn(platforms=_platforms(draft, facts.platforms))
-    for entity in of_kind(reading, "country"):
-        # "he lives in spain" is no country of the person's, "she lives in spain" is one when she is helped.
-        if _whose(entity) != "offender" and (helping or _whose(entity) != "subject"):
-            draft.learn(place=_place(draft, str(entity.value)))
+    if elsewhere(draft) is None:
+        for code in _places(draft):
+            draft.learn(place=code)
     for entity in of_kind(reading, "relationship"):
         role = entity.extra.get("role")
         if role == "offender":
@@ -246,6 +250,21 @@ def _others(draft: Draft) -> None:
         times = [due(str(entity.value), now) for entity in mine]
         if times:
             draft.learn(due=int(min(times).timestamp()))
+
+
+def elsewhere(draft: Draft) -> str | None:
+    """Return the place that is asked about by somebody who said before that they are in another: "and in spain?"."""
+    home, words = draft.known.facts.place, clean(draft.words).casefold().replace("\u2019", "'")
+    named = [code for code in _places(draft) if home and code.partition("-")[0] != home.partition("-")[0]]
+    return named[-1] if named and ABOUT.search(words) and not HERE.search(words) else None
+
+
+def _places(draft: Draft) -> list[str]:
+    # "he lives in spain" is no country of the person's, "she lives in spain" is one when she is helped.
+    helping = is_helping(draft) or bool(draft.state.labels & HELPING)
+    found = [entity for entity in of_kind(draft.reading, "country")
+             if _whose(entity) != "offender" and (helping or _whose(entity) != "subject")]  # fmt: skip
+    return [_place(draft, str(entity.value)) for entity in found if not _before(draft, entity, NOT_THERE)]
 
 
 def _platforms(draft: Draft, known: tuple[str, ...]) -> tuple[str, ...]:

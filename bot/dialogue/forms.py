@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue import ways
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import ForgetWords
 from bot.dialogue.facts import did_it
@@ -142,4 +143,4 @@ def left(draft: Draft, value: str) -> None:
         form.drop(draft)
         draft.say("notice.forgotten")
     elif not form.busy(draft) and not form.resume(draft, PLANS[current.kind]):
-        draft.say("affirm.what_next")
+        ways.on(draft)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.content import Content
-from bot.dialogue import answers, brief, choices, forms, yes_no
+from bot.dialogue import answers, brief, choices, forms, typed, ways, yes_no
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import DeleteIncoming, Effect, Say
 from bot.dialogue.events import Incoming
@@ -92,7 +92,7 @@ KEYS: dict[str, Flow] = {
     "skip": lambda draft: skip(draft),
     "back": lambda draft: back(draft),
     "other": COMMANDS["menu"],
-    "next": lambda draft: draft.say("affirm.what_next"),
+    "next": ways.on,
     "privacy": privacy.privacy,
     "export": privacy.export,
     "erase": privacy.ask_erase,
@@ -132,12 +132,12 @@ def turn(
     elif event.kind == "media":
         media(draft, event.media)
     elif event.kind in ("text", "edit"):
-        keys = (removal.typed_key(draft, event.text), typed_button(content, event.text, offered),
+        keys = (removal.typed_key(draft, event.text), typed.typed_key(draft, event.text, offered),
                 forms.typed_key(draft, event.text), plan.typed_key(draft, event.text),
                 yes_no.typed_key(draft, offered))  # fmt: skip
-        typed = next(filter(None, keys), None)
-        if typed:
-            tap(draft, typed)
+        key = next(filter(None, keys), None)
+        if key:
+            tap(draft, key)
         else:
             answers.text(draft, edited=event.kind == "edit")
     elif event.kind == "clock":
@@ -185,9 +185,3 @@ def media(draft: Draft, kind: str) -> None:
     if kind != "sticker":
         draft.do(DeleteIncoming())
     draft.say(REFUSED.get(kind, "media.refused"))
-
-
-def typed_button(content: Content, text: str, offered: tuple[str, ...]) -> str | None:
-    """Return the key of an offered button whose words were typed instead of tapped."""
-    words = text.strip().casefold().rstrip(".!")
-    return next((key for key in offered if content.button(key).casefold() == words), None)

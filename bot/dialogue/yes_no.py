@@ -8,6 +8,11 @@ from bot.dialogue.acts import POLICY
 from bot.dialogue.draft import Draft
 
 MOST_WORDS = 6  # more of them say more than yes or no
+UNSURE = "unsure"
+NOT_SURE = re.compile(
+    r"\b(?:not (?:really |so |that )?sure|unsure|not certain|don'?t know|do not know|dunno|idk|no idea|maybe|perhaps"
+    r"|can'?t (?:say|tell)|rather not(?: say)?|don'?t want to say|possibly)\b"
+)
 PLAIN = re.compile(
     r"(?:yes|yeah|yep|yup|ye|sure|of course|absolutely|definitely|i (?:do|agree)|(?:they|you) (?:can|may)|let them)\b"
 )
@@ -20,13 +25,21 @@ def typed_key(draft: Draft, offered: tuple[str, ...]) -> str | None:
     if card is None or held:
         return None
     asked = draft.content.card(draft.state.asking or "", draft.state.facts.image_band)
-    keys = {"affirm": asked.if_yes, "deny": asked.if_no}.get(_said(draft, asked.plain), ())
+    answers = {"affirm": asked.if_yes, "deny": asked.if_no, UNSURE: asked.if_unsure}
+    keys = answers.get(_said(draft, asked.plain), ())
     shown = (key for begins in keys for key in offered if key == begins or key.startswith(f"{begins}:"))
     return next(shown, keys[0] if keys else None)
 
 
+def unsure(words: str) -> bool:
+    """Tell whether short words say that somebody does not know, or would rather not say."""
+    return len(words.split()) <= MOST_WORDS and NOT_SURE.search(words.casefold().replace("\u2019", "'")) is not None
+
+
 def _said(draft: Draft, plain: bool) -> str:
     reading, words = draft.reading, draft.words.casefold()
+    if unsure(words) and not reading.labels:
+        return UNSURE
     policy = POLICY.get(reading.act)
     more = reading.labels or reading.entities or len(words.split()) > MOST_WORDS
     if more or policy is None or reading.act_confidence < policy.least:

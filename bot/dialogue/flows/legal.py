@@ -4,15 +4,38 @@ from __future__ import annotations
 
 from bot.content import Place
 from bot.content.place import Law
+from bot.dialogue import facts, ways
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import crisis
 from bot.understanding.reading import ABUSE
 
+ABOUT_LAW = ("legal.", "police.")
+LATELY = 4  # cards back to which the talk is still about the same
 LINES_BESIDE = 2  # that fit beside the offices; the rest is one tap away
 
 
 def law(draft: Draft) -> None:
-    """Say what the law of the person's place covers for their matter; ask for the place and the matter first."""
+    """Say what the law covers for the person's matter where they are, or where they ask about; what is missing for
+    that is asked first."""
+    home, there = draft.state.facts.place, facts.elsewhere(draft)
+    if there:
+        draft.learn(place=there)
+    _law(draft)
+    if there:
+        draft.learn(place=home)
+
+
+def resumed(draft: Draft) -> bool:
+    """Go on with law or police for a place named only now, when the talk was about them; tell whether it did."""
+    named = draft.state.facts.place != draft.known.facts.place or facts.elsewhere(draft)
+    last = next((card for card in reversed(draft.known.said[-LATELY:]) if card.startswith(ABOUT_LAW)), "")
+    if not named or not last:
+        return False
+    (police if last.startswith("police.") else law)(draft)
+    return True
+
+
+def _law(draft: Draft) -> None:
     place = _place(draft, "legal_info")
     if place is None:
         return
@@ -77,7 +100,10 @@ def place_named(draft: Draft, value: str) -> str | None:
     need = draft.state.pending
     draft.change(asking=None, pending=None)
     if value == "skip":
-        draft.say("affirm.what_next")
+        if need in ("legal_info", "police"):
+            draft.say("legal.unsupported")  # what works from anywhere
+        else:
+            ways.on(draft)
         return None
     if value == "ask":
         _ask_country(draft, "legal_info")
