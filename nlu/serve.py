@@ -35,7 +35,8 @@ def main() -> None:
     os.chdir(ROOT / "nlu")
     sys.argv = [
         "rasa", "run", "--enable-api", "--model", str(ROOT / "nlu" / "models" / "alder.tar.gz"),
-        "--interface", options.interface, "--port", str(options.port), "--auth-token", token,
+        "--interface", options.interface, "--port", str(options.port),
+        f"--auth-token={token}",  # a token may begin with a dash
     ]  # fmt: skip
     from rasa.__main__ import main as rasa
 

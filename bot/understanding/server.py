@@ -25,8 +25,8 @@ PYTHON = Path("nlu/.venv/bin/python")
 class NluServer:
     """A Rasa server on a free loopback port with a token of its own."""
 
-    def __init__(self, root: Path) -> None:
-        self._root, self._port, self._token = root, free_port(), secrets.token_urlsafe(16)
+    def __init__(self, root: Path, token: str = "") -> None:
+        self._root, self._port, self._token = root, free_port(), token or secrets.token_urlsafe(16)
         self._process: asyncio.subprocess.Process | None = None
         self._watcher: asyncio.Task[None] | None = None
 

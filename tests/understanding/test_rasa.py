@@ -99,7 +99,7 @@ def test_what_only_the_screen_found_needs_some_belief_of_rasa():
 
 
 async def test_the_embedded_server_comes_back_after_it_was_killed(content):
-    server = NluServer(ROOT)
+    server = NluServer(ROOT, "-a-token-may-begin-with-a-dash")
     rasa = server.client(2)
     understanding = Understanding((await _screen(content)), rasa)
     await server.start()
