@@ -71,6 +71,7 @@ def samples(content: Content) -> dict[str, str]:
         **LITERAL,
         "languages": content.languages,
         "emergency": content.emergency(PLACE),
+        "person": content.phrases.person_coming,
         "crisis_line": content.crisis_line(PLACE),
         "crisis": content.crisis_line(PLACE),
         "child_line": content.child_line(PLACE),

@@ -76,13 +76,11 @@ NOTICE = ("I am 24 and in California, it is on instagram", "!age:adult", "!place
 
 
 async def test_a_notice_goes_out_as_text_and_pdf_and_what_was_typed_is_nowhere_after(engine, chat, store, tmp_path):
-    await plays(chat, *NOTICE, "!preview:send")
+    await plays(chat, *NOTICE, f"my name should be {NAME} Roe", f"change the e-mail to {MAIL}", "give it to me")
     rows = chat.take()
-    assert f"/s/ {NAME}" in texts(rows)
+    assert f"/s/ {NAME} Roe" in texts(rows)
     shown = PdfReader(io.BytesIO(documents(rows)["text.pdf"])).pages[0].extract_text()
     assert NAME in shown
-    await plays(chat, "!clock:forget")
-    chat.take()
     person = persons.find(store, "test", "4477001122")
     held = json.dumps(export(store, person.ref))
     assert [word for word in (NAME, MAIL, "markerlink") if word in held] == []
@@ -92,7 +90,7 @@ async def test_a_notice_goes_out_as_text_and_pdf_and_what_was_typed_is_nowhere_a
 
 
 async def test_a_clock_survives_a_restart_and_rings_once_even_with_two_processes(chat, store, content, clock, tmp_path):
-    await plays(chat, *NOTICE, "!preview:send", "!clock:keep")
+    await plays(chat, *NOTICE, "!preview:keep", "!clock:yes")
     chat.take()
     again = Store.open(tmp_path / "alder.db", tmp_path / "master.key")
     clock.now += 2 * DAY

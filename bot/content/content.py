@@ -155,7 +155,8 @@ class Content:
 
 def _listening(place: Place, band: Band) -> list[Line]:
     special = place.lines_for("adults") if band == "adult" else ()
-    lines = [*filter(None, [place.crisis_line]), *special[:1], *place.lines_for("everyone")]
+    child = place.child_line if band == "minor" else None
+    lines = [*filter(None, [child, place.crisis_line]), *special[:1], *place.lines_for("everyone")]
     known: dict[str, Line] = {}
     for line in lines:
         if line.listens:

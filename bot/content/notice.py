@@ -15,9 +15,11 @@ class Notice(Record):
     """One entry of notices.yml; `{…}` in its texts are what was asked, and what documents/notice.py fills in."""
 
     title: str
-    to: Literal["site", "enforcer"] = "site"
+    called: tuple[str, ...] = ()  # how people name it, in small letters
+    to: Literal["site", "host", "enforcer"] = "site"
     asks: tuple[Ask, ...] = Field(min_length=1)
     needed: tuple[Ask, ...] = ()  # without these the site has an excuse: named in the preview when left out
+    not_of_minors: tuple[Ask, ...] = ()  # not needed when somebody in the picture is under 18
     text: str
     rule: str  # one sentence of the rule, for the reminder and the complaint
     ask_after_hours: int = Field(ge=1, le=24 * 60)  # when we ask whether it is gone

@@ -46,6 +46,10 @@ class Phrases(Record):
     place_unknown: str
     site_unknown: str
     child_safe: str
+    person_coming: str
+    person_here: str
+    person_declined: str
+    person_none: str
     phone_asked: str
     privacy_beside: str
     where_asked: str

@@ -8,7 +8,7 @@ from bot.content.card import PARAM, Card
 from bot.content.content import JOBS, Content
 from bot.errors import ContentError
 
-FILLED_IN = {"today", "shown", "minor", "law"}  # what a notice's text may show without asking for it
+FILLED_IN = {"today", "shown", "minor", "made", "law"}  # what a notice's text may show without asking for it
 
 
 def references(content: Content) -> list[str]:

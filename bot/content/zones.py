@@ -19,6 +19,7 @@ class Zones(Record):
     names: Mapping[str, str]
     places: Mapping[str, tuple[str, ...]]
     also: Mapping[str, str]
+    common: tuple[str, ...]  # offered to somebody whose place is not known
 
     def of_place(self, place: str | None) -> tuple[str, ...]:
         """Return the zones of a place, the commonest first; none when it is not known."""

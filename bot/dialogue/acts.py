@@ -14,6 +14,9 @@ NEVER = 2.0
 FEW = 4  # words up to which a fact is an answer, whatever was asked
 ANSWERS = {"place": "country", "age": "age", "who": "relationship", "platform": "platform", "what": "platform"}
 FACTS = frozenset({"country", "age", "platform"})
+THREATS = frozenset({"abuse.sextortion", "abuse.threat_to_share", "urgency.sextortion"})
+OWN = ("sign.is_me", "sign.self_blame", "sign.image_of_me")  # the writer is the one in the picture
+DOUBTED = 0.5  # what a confession counts for of which it is not clear whose picture it is
 CHAT = frozenset({"greet", "thanks", "goodbye", "affirm", "deny", "out_of_scope"})
 
 
@@ -28,27 +31,33 @@ class Policy:
     unless_heard: frozenset[str] = frozenset()
 
 
-POLICY = {  # to stop or hide is believed soonest: to miss it endangers, to erase by mistake cannot be undone
-    "exit": Policy(0.6, 0.0, unless_heard=frozenset({"need", "form", "answer", "question", "emergency"})),
-    "erase": Policy(0.75, 0.3, unless_heard=frozenset({"need", "abuse", "answer", "question"})),
-    "perpetrator": Policy(facts.SURE, unless_heard=frozenset({"helper"})),
-    "out_of_scope": Policy(0.6, 0.3, yields=frozenset({"matter", "label", "answer", "question", "language"})),
+POLICY = {  # to stop or hide is believed soonest: to miss it endangers; to erase or to accuse by mistake harms for good
+    "exit": Policy(0.6, 0.0, yields=frozenset({"calls_off"}),
+                   unless_heard=frozenset({"need", "form", "answer", "question", "emergency", "stays"})),
+    "erase": Policy(NEVER, 0.3),
+    "perpetrator": Policy(NEVER, facts.SURE, yields=frozenset({"harmed"})),
+    "out_of_scope": Policy(0.6, 0.3, yields=frozenset({"matter", "label", "answer", "question", "language", "own"})),
     "greet": Policy(0.8, 0.0, yields=frozenset({"answer"}), unless_heard=frozenset({"grave", "language"})),
     "thanks": Policy(0.8, 0.0, yields=frozenset({"answer"}), unless_heard=frozenset({"grave", "language"})),
     "goodbye": Policy(0.8, 0.0, yields=frozenset({"answer"}), unless_heard=frozenset({"grave", "language"})),
-    "affirm": Policy(0.6, yields=frozenset({"answer"})),
-    "deny": Policy(0.6, yields=frozenset({"answer"})),
-}
+    "affirm": Policy(0.6, yields=frozenset({"answer", "own"})),
+    "deny": Policy(0.6, yields=frozenset({"answer", "own"})),
+}  # fmt: skip
 
 
 def settle(draft: Draft) -> None:
     """Leave of a reading's act only what is acted on; words that the screen knows for hiding win over small talk."""
     reading = draft.reading
-    if reading.act in CHAT and not reading.labels and _heard(draft, "exit"):
+    chat = reading.act in CHAT and not reading.labels
+    leaves = chat or (reading.act == "goodbye" and reading.labels == {"urgency.physical_danger"})
+    if leaves and _heard(draft, "exit") and not _calls_off(draft):
         draft.reading = replace(reading, act="exit")
+    elif not _trusted(draft) and reading.act == "perpetrator" and _unclear(draft):
+        draft.reading = replace(reading, act_confidence=DOUBTED)
     elif not _trusted(draft):
         # Who wants something gone, in the middle of a matter, and does not mean our data, means the picture.
-        gone = {"need.removal"} if reading.act == "erase" and _matter(draft) and not AGAINST["form"](draft) else set()
+        meant = reading.act == "erase" and draft.heard("sign.wants_gone") and _matter(draft)
+        gone = {"need.removal"} if meant and not AGAINST["form"](draft) else set()
         draft.reading = replace(reading, act=PLAIN, labels=reading.labels | gone)
 
 
@@ -73,6 +82,30 @@ def _answers(draft: Draft) -> bool:
     return short or ANSWERS.get(draft.state.asking or "") in kinds
 
 
+def _unclear(draft: Draft) -> bool:
+    """Tell whether a confession leaves open whose picture it is; that is asked once."""
+    heard, state = _heard(draft, "perpetrator"), draft.state
+    told = draft.reading.act_confidence >= (DOUBTED if heard else facts.SURE)
+    asked = state.perpetrator or state.asking == "whose" or "whose" in state.asked
+    return told and not asked and (heard or not (_harmed(draft) or state.facts.helped))
+
+
+def _harmed(draft: Draft) -> bool:
+    """Tell whether the message or the talk so far shows the writer as the one who was harmed."""
+    threatened = draft.has(*THREATS) and not draft.heard("sign.not_extortion/own_deed")
+    before = not draft.state.perpetrator and any(label.startswith("abuse.") for label in draft.state.labels)
+    return threatened or before or _own(draft)
+
+
+def _own(draft: Draft) -> bool:
+    return any(map(draft.heard, OWN))
+
+
+def _calls_off(draft: Draft) -> bool:
+    # "Cancel", while somebody waits for a person of the team, is about that person.
+    return draft.heard("sign.no_person") and draft.case is not None and draft.case.status.queued
+
+
 def _matter(draft: Draft) -> bool:
     labels = draft.state.labels | draft.reading.labels
     return any(label.startswith(("abuse.", "urgency.")) for label in labels)
@@ -80,7 +113,6 @@ def _matter(draft: Draft) -> bool:
 
 AGAINST: dict[str, Callable[[Draft], bool]] = {
     "need": lambda draft: bool(draft.reading.names("need")),
-    "abuse": lambda draft: bool(draft.reading.names("abuse")),
     "label": lambda draft: bool(draft.reading.labels),
     "answer": _answers,
     "question": lambda draft: any(map(draft.heard, ("sign.privacy_question", "sign.block_question"))),
@@ -88,6 +120,9 @@ AGAINST: dict[str, Callable[[Draft], bool]] = {
     "matter": _matter,
     "grave": lambda draft: draft.state.level.rank >= Level.URGENT.rank,
     "emergency": lambda draft: draft.has("urgency.self_harm", "urgency.physical_danger"),
-    "helper": lambda draft: draft.state.facts.helped is not None,
+    "stays": lambda draft: draft.heard("sign.stays_on"),
+    "calls_off": _calls_off,
+    "harmed": _harmed,
+    "own": _own,
     "language": lambda draft: draft.reading.language != "en",
 }

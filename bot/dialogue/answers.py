@@ -9,9 +9,9 @@ from bot.dialogue import acts, facts, forms, overruled, reentry, ways
 from bot.dialogue.choices import answered
 from bot.dialogue.draft import MOST, PRIVACY, Draft
 from bot.dialogue.effects import OpenCase, Say
-from bot.dialogue.flows import care, handoff, legal, minor, privacy, removal, threat
+from bot.dialogue.flows import care, crisis, danger, handoff, legal, minor, plan, privacy, removal, threat
 from bot.dialogue.state import State
-from bot.dialogue.topics import NEEDS, explain, late, question, stay, urgent
+from bot.dialogue.topics import NEEDS, explain, late, question, stay, staying, taken_up, urgent
 from bot.dialogue.topics import POSTED as POSTED_LABELS
 from bot.triage.levels import Level
 from bot.understanding.reading import ABUSE, NEED, Reading
@@ -43,9 +43,12 @@ IN_WORDS: tuple[tuple[str, Flow, frozenset[str]], ...] = (  # words a rule of th
     ("sign.bot_question", care.how, frozenset({"information"})),
     ("sign.wants_to_meet", threat.meeting, frozenset({"stop_threat", "information"})),
     ("sign.stop_copies", removal.copies, frozenset({"removal", "stop_threat", "information"})),
+    ("sign.self_blame", care.not_your_fault, frozenset({"emotional_support"})),
+    ("sign.is_me", care.not_your_fault, frozenset({"emotional_support"})),
     ("sign.report_there", removal.report, frozenset({"removal", "police", "information"})),
 )
 TOLD = frozenset({"welcome", "privacy", "exit.bye", "erase.confirm"})  # no privacy line is needed beside these
+UNSAID = frozenset({"need.information"})  # alone it is a question of which nobody knows what it asks
 GUESSES = 3
 
 
@@ -57,10 +60,13 @@ def text(draft: Draft, *, edited: bool = False) -> None:
     back = not edited and reentry.stopped(draft)
     if forms.open_plan(draft) is None:  # what is typed for a form may be a name, or somebody else's words
         facts.hear_language(draft)
+        threat.press(draft)
+    crisis.hear(draft)
     forms.soften(draft)
     facts.absorb(draft)
     care.hear(draft)
     threat.hear(draft)
+    danger.hear(draft)
     rises = draft.state.level.rank > before.rank
     waits = forms.open_plan(draft) is not None
     draft.room -= sum((rises or not known.welcomed, _speaks_another(draft), waits))  # for what has to be said too
@@ -84,6 +90,8 @@ def text(draft: Draft, *, edited: bool = False) -> None:
         privacy.leave(draft)
         handoff.assess(draft, before, quietly=True)
         return
+    if not emergency and handoff.declined(draft):
+        return
     if filled_in(draft, before, emergency):
         return
     located = not emergency and draft.state.facts.place != known.facts.place and stay(draft)
@@ -103,8 +111,8 @@ def text(draft: Draft, *, edited: bool = False) -> None:
         question(draft, emergency)
     introduce(draft)
     if waits and not emergency:
-        draft.say("form.waiting")
-    if not draft.replied and not stay(draft) and not legal.resumed(draft):
+        forms.wait(draft)
+    if not draft.replied and not stay(draft) and not legal.resumed(draft) and not minor.hears_place(draft):
         ways.on(draft)
 
 
@@ -125,14 +133,21 @@ def filled_in(draft: Draft, before: Level, emergency: bool) -> bool:
 def respond(draft: Draft, emergency: bool, known: State) -> None:
     """Say the cards that fit: urgent ones, then what was asked, then an explanation; else ask what was meant."""
     reading = draft.reading
+    if known.perpetrator and not draft.state.perpetrator and not emergency:
+        care.mistaken(draft)
+    if reading.act == "perpetrator" and not draft.state.perpetrator and not emergency:
+        care.ask_whose(draft)  # until then nobody knows whom the grave things in it befell
+        return
     urgent(draft)
     if emergency:
+        return
+    if not draft.replied and in_between(draft):
         return
     if draft.state.perpetrator and (reading.labels or reading.act in ("report", "perpetrator")):
         care.perpetrator(draft)
     elif reading.act == "erase":
         privacy.ask_erase(draft)
-    elif not reading.labels and draft.state.level is Level.EMERGENCY:
+    elif not reading.labels and staying(draft):
         asked(draft)
         stay(draft)
     elif reading.act in ACTS and not reading.labels:
@@ -142,10 +157,21 @@ def respond(draft: Draft, emergency: bool, known: State) -> None:
         asked(draft)
         if not draft.replied:
             threat.pressed(draft)
-        if not draft.replied and not reading.labels and not reading.entities:
+        if not draft.replied and plan.asked_for(draft.words):
+            plan.start(draft)
+        if not draft.replied and not reading.labels - UNSAID and not reading.entities:
             puzzled(draft)
             return
     draft.change(puzzled=0)
+
+
+def in_between(draft: Draft) -> bool:
+    """Answer what is told or asked between two steps: who comes and when, a step taken in an emergency, a phone that is
+    read; tell whether it was such a thing."""
+    if handoff.told_wait(draft):
+        stay(draft)
+        return True
+    return taken_up(draft) or danger.watched(draft)
 
 
 def asked(draft: Draft) -> None:
@@ -155,7 +181,8 @@ def asked(draft: Draft) -> None:
         if draft.heard(sign) and not draft.full:
             answer(draft)
             done |= needs
-    if not draft.just_said("minor.helper"):  # an explanation speaks to the one who was harmed
+    helper = draft.state.facts.helped is not None and draft.has("need.helping_someone")
+    if not helper and not draft.just_said("minor.helper"):  # an explanation speaks to the one who was harmed
         explained(draft)
     for name, flow in NEEDS.items():
         if draft.has(f"need.{name}") and name not in done and not draft.full:
@@ -212,7 +239,7 @@ def puzzled(draft: Draft) -> None:
     draft.change(puzzled=count)
     if draft.reading.language != "en":
         privacy.language(draft)
-    elif count > 1:
+    elif count > 1 and (draft.case is None or not draft.case.open):
         draft.say("fallback.second", buttons=("human", *guesses(draft.reading), "menu"))
     elif any(label.startswith(("abuse.", "urgency.")) for label in draft.state.labels):
         draft.say("fallback.here", buttons=("next", *guesses(draft.reading), "human"))

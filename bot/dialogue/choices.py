@@ -14,6 +14,7 @@ from bot.dialogue.flows import (
     danger,
     handoff,
     legal,
+    minor,
     notice,
     plan,
     refusal,
@@ -48,7 +49,10 @@ def answered(draft: Draft, known: State) -> bool:
 
 
 def age(draft: Draft, value: str) -> None:
-    """Take the age band and give what depends on it."""
+    """Take the age band and give what depends on it; a bare yes to the question leads to how old they are."""
+    if value == "yes":
+        draft.say("ask.how_old")
+        return
     pending = draft.state.pending
     draft.change(asking=None, pending=None)
     if value == "minor":
@@ -130,6 +134,16 @@ def in_it(draft: Draft, value: str) -> None:
     handoff.assess(draft, before)
 
 
+def whose(draft: Draft, value: str) -> None:
+    """Take whose picture somebody shared, and go on with what is still missing."""
+    before = draft.state.level
+    care.whose(draft, value)
+    urgent(draft)
+    (care.perpetrator if draft.state.perpetrator else care.not_your_fault)(draft)
+    handoff.assess(draft, before)
+    question(draft, emergency=False)
+
+
 def child(draft: Draft, value: str) -> None:
     """Take whether the person helped is under 18."""
     age(draft, "minor" if value == "yes" else "adult")
@@ -172,7 +186,7 @@ def place(draft: Draft, value: str) -> None:
         notice.start(draft)
     elif pending in NEEDS:
         NEEDS[pending](draft)
-    elif not draft.replied:
+    elif not draft.replied and not minor.hears_place(draft):
         ways.on(draft)
 
 
@@ -265,8 +279,8 @@ def _age(draft: Draft) -> str | None:
     if facts.tells_age(draft):
         band = draft.state.facts.band  # taken from this very message
         return band if band != "unknown" else None
-    # "May I ask your age?" is answered by an age: a yes or a no leaves it open, so that no child is taken for an adult.
-    return "skip" if draft.reading.act in ("affirm", "deny") else None
+    # "May I ask your age?" is answered by an age: a yes or a no tells none, so that no child is taken for an adult.
+    return {"affirm": "yes", "deny": "skip"}.get(draft.reading.act)
 
 
 def _what(draft: Draft) -> str | None:
@@ -291,9 +305,10 @@ QUESTIONS: dict[str, tuple[Callable[[Draft], str | None], Callable[[Draft, str],
     "place": (_first("country"), place),
     "what": (_what, what),
     "matter": (_what, law),
-    "who": (_first("relationship"), who),
+    "who": (facts.doer, who),
     "platform": (removal.named, removal.chosen),
     "child_safe": (child_safety.typed, child_safe),
     "helped": (care.typed_role, care.role),
+    "whose": (care.typed_whose, whose),
     "crisis": (crisis.typed, crisis.answered),
 }

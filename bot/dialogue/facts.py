@@ -27,6 +27,11 @@ ITSELF = re.compile(
     r"(?:[.!?]|actually|not|lol|tbh|sorry|and|i) "
     r"| (?:i am the friend|the friend is me|(?:asking|writing) for (?:me|myself)) "
 )
+AGE_ALONE = re.compile(  # "18", "im 18 now", "eighteen yrs": a whole message that tells an age and nothing else
+    r"^ (?:(?:yes|yeah|yep|no|nope|ok|okay|sure|well|um|hi|i|am|me|it|is|my|age|just|only|already|of|course|over|like"
+    r"|about|above|[,.:!]) )*(?:\w+ - )?\w+ "
+    r"(?:(?:years?|old|now|plus|and|over|above|f|m|female|male|woman|man|a|half|thanks|[+,.!]) )*$"
+)
 MAX_PLATFORMS = 5
 CORRECTS = re.compile(r"^ (?:(?:oh|ok|um|hey) )?(?:wait|no|nope|sorry|oops|typo|actually|correction|i meant|i mean) ")
 NOT_THERE = re.compile(  # before a place that is taken back: "facebook, not instagram"; not "i am not on it"
@@ -34,6 +39,19 @@ NOT_THERE = re.compile(  # before a place that is taken back: "facebook, not ins
     r"\b(?:not|isn'?t|wasn'?t|instead of|rather than)(?: (?:on|in|at|from|to|the|my|via))*$"
 )
 MEANT = re.compile(r"\b(?:i|we) mean[t]?(?: to (?:say|write|type))?(?: (?:on|in|the|my|it'?s|its|it was))*$")
+HEARS = re.compile(
+    r"(?:(?:and|or) \w+ \w+ )?(?:(?:will|would|might|could|can|may|ever|just|also|already|is|are|going to|gonna|to) )*"
+    r"(?:finds?|found|finding) out\b|(?:(?:will|would|might|could|ever|already) )*"
+    r"(?:sees?|saw|seen|hears?|heard|learns?|thinks?|knows?(?: about| of|$|[?.,!])|gets? (?:it|them|to (?:see|know)))"
+)
+TOLD_TO = re.compile(
+    r"\b(?:tell|tells|telling|told|show|shows|showing|showed|lose|losing|(?:send|sent|sending) (?:it|them|that) to)"
+    r" (?:my|our|her|his|their|the)$"
+)
+HARMS = re.compile(
+    r"\b(?:threat\w*|blackmail\w*|post(?:s|ed|ing)|leak\w*|shar(?:es|ed|ing)|sent|sends|sending|film(?:s|ed)"
+    r"|record(?:s|ed)|wants?|demand\w*|hit|hits|will send|says|said)\b"
+)
 ABOUT = re.compile(r"\b(?:and|or|about|if|also|same|law|laws|legal|illegal|crime|is it|in)\b")
 HERE = re.compile(  # where one is, not what one asks about
     r"\b(?:i am|i'm|im|i live|i stay|i moved|moved|living|we are|we're|from|based|resid\w+|here|actually|no|not|sorry"
@@ -123,6 +141,8 @@ def _ages(draft: Draft) -> None:
     if young_then:
         draft.learn(image_minor=True)
     answer = _answer(draft)
+    if _asks_age(draft) and not (minors or then) and (adults or (answer and answer[0] >= ADULT)) and _age_alone(draft):
+        _hear(draft, without=RESTS_ON_AGE)  # the number answers, whatever it looks like to the model
     if minors:
         _take(draft, _low(minors[0]), _high(minors[0]))
         _speaks_for(draft, minors[0])
@@ -183,6 +203,10 @@ def _answer(draft: Draft) -> tuple[int, int] | None:
     return found if found and (found[0] >= ADULT or found[1] < ADULT) else None
 
 
+def _age_alone(draft: Draft) -> bool:
+    return AGE_ALONE.search(words_of(clean(draft.words)).line) is not None
+
+
 def _denied(draft: Draft) -> bool:
     """Tell whether an age under 18 is taken back: "19, not 16"."""
     return any(_when(entity) == "denied" and _high(entity) < ADULT for entity in of_kind(draft.reading, "age"))
@@ -238,7 +262,7 @@ def _others(draft: Draft) -> None:
             draft.learn(place=code)
     for entity in of_kind(reading, "relationship"):
         role = entity.extra.get("role")
-        if role == "offender":
+        if role == "offender" and not in_passing(draft, entity):
             draft.learn(who=str(entity.value))
         elif role == "helped" and (helping or entity.value == "family"):
             draft.learn(helped=str(entity.value))
@@ -250,6 +274,20 @@ def _others(draft: Draft) -> None:
         times = [due(str(entity.value), now) for entity in mine]
         if times:
             draft.learn(due=int(min(times).timestamp()))
+
+
+def in_passing(draft: Draft, entity: Entity) -> bool:
+    """Tell whether somebody is named as one who may hear of it, not as the one who did it: "if my wife finds out"."""
+    text = clean(draft.words)
+    before, after = text[: entity.start].casefold().split(), text[entity.end :].casefold().replace("\u2019", "'")
+    hears = HEARS.match(" ".join(after.split())) or TOLD_TO.search(" ".join(before))
+    return bool(hears) and not HARMS.search(after)
+
+
+def doer(draft: Draft) -> str | None:
+    """Return who did it, as the answer to that question: anybody named, but nobody who is named in passing."""
+    named = (entity for entity in of_kind(draft.reading, "relationship") if not in_passing(draft, entity))
+    return next((str(entity.value) for entity in named), None)
 
 
 def elsewhere(draft: Draft) -> str | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bot.dialogue import ways
 from bot.dialogue.draft import Draft
-from bot.dialogue.effects import ForgetWords
-from bot.dialogue.facts import did_it
-from bot.dialogue.flows import checkin, evidence, form, notice
+from bot.dialogue.effects import ForgetWords, Say
+from bot.dialogue.flows import checkin, evidence, form, form_words, notice
 from bot.dialogue.flows.form import Plan
 from bot.documents.times import read_past
 
+SHOWN = ("menu", "help", "privacy", "info.", "nothing_here")  # cards that are looked at in passing
 PLANS = {plan.kind: plan for plan in (notice.PLAN, evidence.PLAN, evidence.MORE_PLAN, checkin.PLAN)}
 STEPS = {  # which questions a button answers
     "site": ("site", "app"), "took": ("took",), "kind": ("kind",), "when": ("when",), "day": ("day",),
-    "hour": ("hour",), "zone": ("zone",),
+    "hour": ("hour",), "half": ("half",), "zone": ("zone",),
 }  # fmt: skip
 
 
@@ -35,50 +35,82 @@ def number(draft: Draft) -> int | None:
 def soften(draft: Draft) -> None:
     """Read what is typed as an answer with care; what cannot wait is kept."""
     plan = open_plan(draft)
+    if plan is None and answer(draft) is not None:
+        plan = _waiting(draft)
     if plan is not None:
         form.soften(draft, plan)
 
 
-def answer(draft: Draft) -> str | None:
-    """Return the answer to the open question that was typed; None when it is about something else."""
-    plan = open_plan(draft)
-    return form.answer_in(draft, plan) if plan else None
+def answer(draft: Draft) -> form.Answers | None:
+    """Return what was typed for the form, by question: to the one that is open, or what surely fits one that waits;
+    None when it is about something else."""
+    plan, waiting = open_plan(draft), _waiting(draft)
+    if plan is None:
+        return form.fits(draft, waiting) if waiting else None
+    return form.answers_in(draft, plan)
 
 
-def take(draft: Draft, value: str) -> None:
-    """Go on with the answer."""
-    plan = open_plan(draft)
+def fits(draft: Draft) -> bool:
+    """Tell whether what was typed surely is an answer to the form, however long ago it was asked."""
+    current = draft.state.form
+    return bool(current and current.step and form.fits(draft, PLANS[current.kind]))
+
+
+def take(draft: Draft, found: form.Answers) -> None:
+    """Go on with the answers."""
+    plan = open_plan(draft) or _waiting(draft)
     if plan is None:
         return
     if plan.private:
         draft.do(ForgetWords())
-    form.take(draft, plan, value)
+    form.fill(draft, plan, found)
 
 
-def keep(draft: Draft, value: str) -> None:
-    """Keep what somebody else wrote, and wait: something graver goes first."""
-    plan, current = open_plan(draft), draft.state.form
-    if plan is None or current is None or plan.questions[current.step].said != "quoted":
-        return
-    draft.change(form=current.model_copy(update={"answers": {**current.answers, current.step: value}}))
+def keep(draft: Draft, found: form.Answers) -> None:
+    """Keep what was dictated, and wait: something graver goes first."""
+    plan = open_plan(draft) or _waiting(draft)
+    if plan is not None and not plan.private:
+        form.keep(draft, found)
 
 
 def ask_again(draft: Draft) -> bool:
     """Say that it was no answer and ask again, unless it was about something else; tell whether it was said."""
     plan = open_plan(draft)
-    # The act of a word or two means little here; a deadline is what a day and an hour look like.
-    if plan is None or draft.reading.labels - {"urgency.deadline"} or draft.reading.act in ("exit", "erase"):
-        return False
-    if did_it(draft.reading):
-        return False
-    draft.say("form.again", buttons=())
-    form.ask(draft, plan)
-    return True
+    return plan is not None and form.again(draft, plan)
 
 
-def typed_key(draft: Draft, words: str) -> str | None:
-    """Return the button that short typed words stand for while a question is open: skip, back."""
-    return form.TYPED.get(words.strip().casefold().rstrip(".!")) if open_plan(draft) else None
+def wait(draft: Draft) -> None:
+    """Go back to the open question after something else was answered, in the same turn where there is room."""
+    plan = _waiting(draft) or open_plan(draft)
+    if plan is not None:
+        form.wait(draft, plan)
+
+
+def aside(draft: Draft) -> None:
+    """Put the open question again where a menu or the like was just shown: what is typed next may be for that."""
+    plan, said = open_plan(draft), [effect.card for effect in draft.effects if isinstance(effect, Say)]
+    current = draft.state.form
+    if plan is None or current is None or plan.questions[current.step].card in said:
+        return
+    if any(card.startswith(SHOWN) for card in said):
+        draft.change(asking=None)
+        form.wait(draft, plan)
+
+
+def typed_key(draft: Draft, words: str, offered: tuple[str, ...]) -> str | None:
+    """Return the button that typed words stand for where a form or a paper is open, or that begins one."""
+    held = draft.case is not None and draft.case.status.held
+    if held or draft.has(*form.EMERGENCY):
+        return None
+    plan = open_plan(draft)
+    return form_words.key(draft, words, offered, plan or _waiting(draft), open=plan is not None)
+
+
+def _waiting(draft: Draft) -> Plan | None:
+    """Return the plan of a form that was left for something else at one of its questions."""
+    current = draft.state.form
+    back = draft.just_said("back.step")  # after hours away what is typed is the person's, not the form's
+    return PLANS[current.kind] if current and current.step and draft.state.asking != "form" and not back else None
 
 
 def skip(draft: Draft) -> bool:
@@ -99,9 +131,10 @@ def back(draft: Draft) -> bool:
 
 
 def tapped(kind: str, draft: Draft, value: str) -> None:
-    """Take a tapped answer when its question is the open one; a question left by the way is open again."""
+    """Take a tapped answer to the open question, or to another of the form; one left by the way is open again."""
     current = draft.state.form
-    if current is None or current.step not in STEPS[kind]:
+    name = _asked_by(kind, draft)
+    if current is None or not name:
         draft.say("nothing_here")
         return
     if form.busy(draft):
@@ -110,13 +143,25 @@ def tapped(kind: str, draft: Draft, value: str) -> None:
     if held is None:
         draft.say("nothing_here")
         return
-    form.take(draft, PLANS[current.kind], held)
+    plan = PLANS[current.kind]
+    if plan.private and draft.words:  # typed instead of tapped
+        draft.do(ForgetWords())
+    form.fill(draft, plan, {name: held})
+
+
+def _asked_by(kind: str, draft: Draft) -> str:
+    """Return the question that a button answers: the open one, else one of the form that has no answer yet."""
+    current = draft.state.form
+    if current is None or not current.step or current.step in STEPS[kind]:
+        return current.step if current else ""
+    steps = [name for name in PLANS[current.kind].steps(draft) if name in STEPS[kind]]
+    return next((name for name in steps if not current.answers.get(name)), "")
 
 
 def _value(draft: Draft, kind: str, value: str) -> str | None:
     match kind:
         case "site":
-            platform = draft.content.platforms.get(value)
+            platform = draft.content.platforms.get(value) if value not in form.GROUPS else None
             if platform and value not in draft.state.facts.platforms:
                 draft.learn(platforms=(*draft.state.facts.platforms, value)[-5:])
             return platform.name if platform else None
@@ -130,6 +175,8 @@ def _value(draft: Draft, kind: str, value: str) -> str | None:
             return value if value in checkin.DAYS else None
         case "hour":
             return value if value in checkin.HOURS else None
+        case "half":
+            return value if value in checkin.HALVES else None
         case _:
             return form.take_zone(draft, value)
 
@@ -143,4 +190,4 @@ def left(draft: Draft, value: str) -> None:
         form.drop(draft)
         draft.say("notice.forgotten")
     elif not form.busy(draft) and not form.resume(draft, PLANS[current.kind]):
-        ways.on(draft)
+        (notice.start if notice.is_shown(draft) else ways.on)(draft)

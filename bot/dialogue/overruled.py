@@ -8,9 +8,12 @@ from bot.dialogue.draft import Draft
 
 BLACKMAIL = frozenset({"abuse.sextortion", "abuse.threat_to_share", "urgency.sextortion"})
 PERSON = frozenset({"need.human"})
+SPREAD = frozenset({"abuse.direct_sharing", "abuse.cyberflashing"})
 ROWS: tuple[tuple[str, frozenset[str], str], ...] = (  # what was read, the labels it takes back, unless this was heard
     ("sign.bot_question", PERSON, "need.human"),  # "is this a bot?" asks what this is, not for somebody else
     ("need.lawyer", PERSON, "need.human"),  # "can I talk to a lawyer?" asks for the lawyer
+    ("sign.no_person", PERSON, "need.human"),  # "no person please" asks for nobody
+    ("sign.sent_only", SPREAD, "abuse.direct_sharing"),  # "I sent pics" is no deed of somebody else
     ("sign.no_picture", BLACKMAIL, "urgency.sextortion"),  # blackmail without a picture is another matter
 )
 

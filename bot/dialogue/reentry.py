@@ -22,7 +22,7 @@ def stopped(draft: Draft) -> bool:
     """Say at which step they stopped when something is unfinished and nothing goes first; tell whether it was said."""
     form_step = forms.number(draft)
     step = form_step or plan.next_step(draft.state)
-    if step is None or not away(draft) or _goes_first(draft):
+    if step is None or not away(draft) or _goes_first(draft) or forms.fits(draft):
         return False
     if draft.state.asking == "form":
         draft.change(asking=None)  # after so long what is typed is no answer: the form waits for its button

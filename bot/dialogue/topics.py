@@ -29,9 +29,13 @@ NEEDS: dict[str, Flow] = {  # in the order they are answered when several are as
     "information": care.information,
     "stop_threat": threat.start,
 }
-STAY: tuple[tuple[str, Flow], ...] = (  # what an emergency gets when nothing else was understood: the first that holds
-    ("urgency.self_harm", crisis.stay),
-    ("urgency.physical_danger", danger.stay),
+STAY: tuple[tuple[str, Flow, Flow], ...] = (  # what an emergency gets when nothing else was understood, unless it is
+    ("urgency.self_harm", crisis.stay, crisis.calm),  # calm: the first that holds
+    ("urgency.physical_danger", danger.stay, danger.calm),
+)
+TAKEN_UP: tuple[tuple[str, Flow], ...] = (  # what was told of a step taken, asked or denied in an emergency
+    ("urgency.self_harm", crisis.take_up),
+    ("urgency.physical_danger", danger.take_up),
 )
 POSTED = frozenset({"abuse.social_media_post", "abuse.porn_site_post", "abuse.impersonation", "abuse.deepfake"})
 LATE: tuple[tuple[str, frozenset[str], Flow], ...] = (  # a fact learned now, the matter known before, what it brings
@@ -47,9 +51,14 @@ def urgent(draft: Draft) -> None:
     """Say what cannot wait; self-harm or danger leaves no room for other steps."""
     if draft.state.perpetrator and not draft.has("urgency.self_harm", "urgency.physical_danger"):
         return
+    in_danger = staying(draft)
+    if in_danger and draft.has(*threat.THREATS) and not draft.has("urgency.self_harm", "urgency.physical_danger"):
+        in_danger(draft)  # the number stays in sight beside what the threat needs
     for labels, flow in _in_order(draft):
         if draft.has(*labels) and (not draft.full or flow in (crisis.start, danger.start)):
             flow(draft)
+            if flow is crisis.start and crisis.faint(draft) and draft.has(*threat.THREATS) and not draft.full:
+                threat.start(draft)
             if flow in (crisis.start, danger.start):
                 return
 
@@ -60,15 +69,26 @@ def _in_order(draft: Draft) -> tuple[tuple[tuple[str, ...], Flow], ...]:
     return (FIRST[1], FIRST[0], *FIRST[2:]) if danger_heard and not harm_heard else FIRST
 
 
+def staying(draft: Draft) -> Flow | None:
+    """Return how to stay with somebody in an emergency; None when there is none, or they said that they are safe."""
+    if draft.state.level is not Level.EMERGENCY:
+        return None
+    return next((flow for label, flow, calm in STAY if label in draft.state.labels and not calm(draft)), None)
+
+
 def stay(draft: Draft) -> bool:
     """Stay with somebody in an emergency, with the number of their country; tell whether it is one."""
+    flow = staying(draft)
+    if flow is not None:
+        flow(draft)
+    return flow is not None
+
+
+def taken_up(draft: Draft) -> bool:
+    """Answer in an emergency what was told of a step taken, asked or denied; tell whether it was such a thing."""
     if draft.state.level is not Level.EMERGENCY:
         return False
-    for label, flow in STAY:
-        if label in draft.state.labels:
-            flow(draft)
-            return True
-    return False
+    return any(take_up(draft) for label, take_up in TAKEN_UP if label in draft.state.labels)
 
 
 def late(draft: Draft, known: State) -> None:
@@ -80,7 +100,8 @@ def late(draft: Draft, known: State) -> None:
 
 def explain(draft: Draft, name: str) -> None:
     """Explain one kind of abuse; where it is, is asked only while nobody said."""
-    places = [draft.content.platforms[id].name for id in draft.state.facts.platforms if id in draft.content.platforms]
+    known = draft.content.platforms
+    places = [known[id].name for id in draft.state.facts.platforms if id in known] or removal.sites(draft.words)
     phrases = draft.content.phrases
     draft.say(f"explain.{name}", where=phrases.where_known.format(places=", ".join(places)) if places else
               phrases.where_asked)  # fmt: skip
@@ -96,4 +117,6 @@ def question(draft: Draft, emergency: bool) -> None:
         return
     if harmed and state.facts.who is None and state.labels & threat.THREATS and draft.ask("who", "ask.who"):
         return
+    if harmed and state.facts.band == "minor" and state.facts.place is None and draft.ask("place", "ask.country"):
+        return  # for the line that listens to the young there
     handoff.consent(draft)

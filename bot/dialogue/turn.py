@@ -62,6 +62,7 @@ TAPS: dict[str, Callable[[Draft, str], None]] = {  # by the part of the key befo
     "feedback": handoff.feedback,
     "learn": handoff.learn,
     "in_it": lambda draft, value: choices.in_it(draft, value),
+    "whose": lambda draft, value: choices.whose(draft, value),
     "age": lambda draft, value: choices.age(draft, value),
     "place": lambda draft, value: choices.place(draft, value),
     "urgency": lambda draft, value: choices.urgency(draft, value),
@@ -132,8 +133,9 @@ def turn(
     elif event.kind == "media":
         media(draft, event.media)
     elif event.kind in ("text", "edit"):
-        keys = (removal.typed_key(draft, event.text), typed.typed_key(draft, event.text, offered),
-                forms.typed_key(draft, event.text), plan.typed_key(draft, event.text),
+        keys = (forms.typed_key(draft, event.text, offered), removal.typed_key(draft, event.text),
+                typed.typed_key(draft, event.text, offered), plan.typed_key(draft, event.text),
+                evidence.typed_key(draft, event.text),
                 yes_no.typed_key(draft, offered))  # fmt: skip
         key = next(filter(None, keys), None)
         if key:
@@ -142,6 +144,9 @@ def turn(
             answers.text(draft, edited=event.kind == "edit")
     elif event.kind == "clock":
         clock.ring(draft, event.data)
+    if event.kind in ("command", "tap", "text"):
+        forms.aside(draft)
+    handoff.tell_truth(draft)
     if not any(isinstance(effect, Say) for effect in draft.effects):
         draft.change(offered=offered)
     if event.kind != "clock":

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.acts import POLICY
+from bot.dialogue.acts import OWN, POLICY
 from bot.dialogue.draft import Draft
 
+MORE = (*OWN, "sign.no_person")  # say more than a yes or no does
 MOST_WORDS = 6  # more of them say more than yes or no
 UNSURE = "unsure"
 NOT_SURE = re.compile(
     r"\b(?:not (?:really |so |that )?sure|unsure|not certain|don'?t know|do not know|dunno|idk|no idea|maybe|perhaps"
     r"|can'?t (?:say|tell)|rather not(?: say)?|don'?t want to say|possibly)\b"
 )
-PLAIN = re.compile(
+AGREES = re.compile(  # to agree to something takes a yes and nothing else
     r"(?:yes|yeah|yep|yup|ye|sure|of course|absolutely|definitely|i (?:do|agree)|(?:they|you) (?:can|may)|let them)\b"
+    r"(?: (?:please|they|you|can|may|do|read|it|that|them|all|is|ok|okay|fine|sure|thanks|thank|of|course|i|agree))*"
+)
+REFUSES = re.compile(
+    r"(?:no|nope|nah|never|rather not|please don'?t|i don'?t want (?:that|them to))\b"
+    r"(?: (?:thanks|thank|you|please|they|can'?t|may|not|don'?t|want|that|only|the|summary|way|i|rather))*"
 )
 
 
@@ -37,11 +43,13 @@ def unsure(words: str) -> bool:
 
 
 def _said(draft: Draft, plain: bool) -> str:
-    reading, words = draft.reading, draft.words.casefold()
-    if unsure(words) and not reading.labels:
-        return UNSURE
-    policy = POLICY.get(reading.act)
-    more = reading.labels or reading.entities or len(words.split()) > MOST_WORDS
-    if more or policy is None or reading.act_confidence < policy.least:
+    reading, words = draft.reading, " ".join(draft.words.casefold().replace("\u2019", "'").replace(",", " ").split())
+    if reading.labels or reading.entities or len(words.split()) > MOST_WORDS or any(map(draft.heard, MORE)):
         return ""
-    return "" if plain and reading.act == "affirm" and not PLAIN.match(words) else reading.act
+    if unsure(words):
+        return UNSURE
+    if plain:
+        bare = words.rstrip(".!")
+        return "affirm" if AGREES.fullmatch(bare) else "deny" if REFUSES.fullmatch(bare) else ""
+    policy = POLICY.get(reading.act)
+    return reading.act if policy is not None and reading.act_confidence >= policy.least else ""

@@ -112,7 +112,7 @@ def _yes_no(content: Content, value: bool | None) -> str:
 
 
 def _notice(content: Content, brief: Brief, id: str, site: str, at: int) -> str:
-    return content.paper("brief.notice", title=content.notices[id].title, site=site,
+    return content.paper("brief.notice", title=content.notices[id].title, site=site or content.paper("some_site"),
                          when=moment_words(at, brief.zone))  # fmt: skip
 
 

@@ -28,6 +28,7 @@ class About:
     for_other: bool
     now: int
     zone: str | None
+    made: bool = False  # the person said that it was made or altered
 
 
 def fitting(content: Content, place: str | None, platforms: Collection[str], *, adult: bool) -> tuple[str, ...]:
@@ -44,20 +45,23 @@ def write(content: Content, id: str, answers: Answers, about: About) -> str:
         today=day_words(about.now, about.zone),
         shown=content.paper("shown.other" if about.for_other else "shown.me"),
         minor=f" {content.paper('minor.yes').strip()}" if about.minor else "",
+        made=_made(content, id) if about.made else "",
         law=_law(content, about.place),
     ).strip()
 
 
-def blanks(content: Content, id: str, answers: Answers) -> tuple[str, ...]:
-    """Return in words what is needed and was left out."""
-    return tuple(content.paper(f"ask.{ask}") for ask in content.notices[id].needed if not answers.get(ask))
+def blanks(content: Content, id: str, answers: Answers, about: About) -> tuple[str, ...]:
+    """Return in words what is needed and was left out; a rule may need less where somebody shown was under 18."""
+    notice = content.notices[id]
+    needed = [ask for ask in notice.needed if not (about.minor and ask in notice.not_of_minors)]
+    return tuple(content.paper(f"ask.{ask}") for ask in needed if not answers.get(ask))
 
 
 def remind(content: Content, id: str, answers: Answers, sent: int, about: About) -> tuple[str, str]:
     """Return title and text of the reminder to whom the notice went."""
     notice = content.notices[id]
     title = content.paper("reminder.title", title=notice.title)
-    key = "reminder.text" if notice.to == "site" else "reminder.enforcer"
+    key = "reminder.enforcer" if notice.to == "enforcer" else "reminder.text"
     return title, content.paper(key, **_later(content, notice, id, answers, sent, about))
 
 
@@ -94,6 +98,11 @@ def _fits(content: Content, id: str, place: str | None, platforms: Collection[st
     return lever.fits(known.code if known else place, minor=not adult)
 
 
+def _made(content: Content, id: str) -> str:
+    own = f"altered.{id}"  # where the rule itself has a word for it
+    return f" {content.paper(own if own in content.documents else 'altered').strip()}"
+
+
 def _law(content: Content, place: str | None) -> str:
     known = content.places.get(place or "")
     sure = known.laws_for(SHARING)[0] if known else ()
@@ -105,7 +114,10 @@ def _law(content: Content, place: str | None) -> str:
 
 def _later(content: Content, notice: Notice, id: str, answers: Answers, sent: int, about: About) -> dict[str, str]:
     words = {ask: answers.get(ask) or content.paper(f"blank.{ask}") for ask in ("site", "links", "name", "contact")}
-    to = words["site"] if notice.to == "site" else _addressee(content.levers[id])
+    to = {
+        "site": words["site"], "host": content.paper("to.host", site=words["site"]),
+        "enforcer": _addressee(content.levers[id]),
+    }[notice.to]  # fmt: skip
     return {
         "to": to, "today": day_words(about.now, about.zone), "sent": day_words(sent, about.zone),
         "rule": notice.rule, "links": words["links"], "name": words["name"], "contact": words["contact"],

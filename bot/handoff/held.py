@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.content import Content
 from bot.dialogue.brief import brief_of
-from bot.dialogue.state import Clock, State
+from bot.dialogue.state import Clock, State, Written
 from bot.documents.brief import rows_of
 from bot.documents.log import columns_for, oldest_first, row_of
 from bot.documents.times import moment_words
@@ -82,12 +82,17 @@ def _form(told: Telling) -> list[str]:
 
 
 def _notices(told: Telling) -> list[str]:
-    content = told.content
-    lines = [content.paper("brief.notice", title=content.notices[written.notice].title, site=written.site,
-                           when=told.when(written.at)) for written in told.state.notices]  # fmt: skip
+    lines = [_notice(told, written) for written in told.state.notices]
     for clock in _clocks(told, "notice"):
-        lines += [content.paper("held.comes_back", when=told.when(clock.due)), *_answers(told, clock.answers)]
+        lines += [told.content.paper("held.comes_back", when=told.when(clock.due)), *_answers(told, clock.answers)]
     return lines
+
+
+def _notice(told: Telling, written: Written) -> str:
+    content = told.content
+    site = written.site or content.paper("some_site")
+    title = content.notices[written.notice].title
+    return content.paper("brief.notice", title=title, site=site, when=told.when(written.at))
 
 
 def _checkins(told: Telling) -> list[str]:

@@ -7,12 +7,15 @@ import pytest
 from bot.dialogue.effects import OpenCase
 from bot.dialogue.state import Facts
 from bot.triage.levels import Level
+from bot.understanding.screen import Screen
 from nlu.grammar.entity import Entity
-from tests.dialogue.talk import Talk
+from tests.dialogue.talk import CONTENT, Talk
 
+SCREEN = Screen.load(CONTENT.platforms.values())
 NOBODY = Facts()
 HELPS = "need.helping_someone"
-CONFESSES = {"act": "perpetrator", "sure": 0.99}
+CONFESSES = {"act": "perpetrator", "sure": 0.99, "rules": ("act.perpetrator/own_deed",)}
+UNCLEAR = {"act": "perpetrator", "sure": 0.99}  # does not say whose picture it is
 
 
 def helped(value: str, noun: str) -> tuple[Entity, ...]:
@@ -66,8 +69,25 @@ def test_one_who_did_it_stays_one_in_what_they_write_next():
     talk = confessed()
     for labels in (("need.removal",), ("abuse.social_media_post",), ("need.legal_info",), ("need.stop_threat",)):
         said = talk.says("and now", *labels)
-        assert said == ["perpetrator.more"], labels
+        assert talk.state.perpetrator
+        assert said in (["perpetrator.more"], ["perpetrator.apart"]), labels
     assert talk.taps("need:removal") == ["perpetrator.more"]
+
+
+@pytest.mark.parametrize("words", ["how do i delete it", "how do i take it down", "can i call it back"])
+def test_one_who_did_it_and_wants_it_undone_is_told_how_however_often(words):
+    talk = confessed()
+    for _ in range(2):
+        assert talk.says(words, "need.removal", act="erase") == ["perpetrator.more"]
+        assert "delete it and not pass it on" in talk.text
+        assert "find, watch or reach" not in talk.text
+
+
+def test_one_who_did_it_and_asks_for_the_other_gets_no_way_to_them():
+    talk = confessed()
+    talk.says("no", act="deny")
+    assert talk.says("where does she live") == ["perpetrator.apart"]
+    assert "can't help you find, watch or reach" in talk.text
 
 
 def test_a_child_in_what_was_shared_is_urgent_and_a_person_is_told():
@@ -114,13 +134,147 @@ def test_one_who_did_it_may_talk_and_is_heard_in_a_crisis():
 def test_somebody_who_is_clearly_harmed_is_helped_again():
     talk = confessed()
     said = talk.says("now he posted my pictures", "abuse.social_media_post", rules=("sign.image_of_me/mine",))
-    assert said[0] == "explain.social_media_post"
+    assert said[:2] == ["own.sorry", "explain.social_media_post"]
     assert not talk.state.perpetrator
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["its me in the pictures", "i am the one in them", "no its MY pictures", "i'm the victim", "he did it to me",
+     "no i am the one in the pictures", "they are pictures of me"],
+)  # fmt: skip
+@pytest.mark.parametrize("act", ["report", "deny", "perpetrator"])
+def test_plain_words_lead_out_of_being_taken_for_the_one_who_did_it(words, act):
+    talk = confessed()
+    said = talk.says(words, act=act, rules=SCREEN.read(words).rules)
+    assert not talk.state.perpetrator
+    assert said[:2] == ["own.sorry", "explain.direct_sharing"]  # what was told before is answered now
+    assert "own.sorry" not in talk.says("how do i get them off facebook", "need.removal")
+    assert not talk.state.perpetrator
+
+
+def test_a_threat_told_before_is_answered_when_it_turns_out_whom_it_was_made_to():
+    talk = Talk(Facts(who="stranger"), labels=frozenset({"abuse.sextortion", "urgency.sextortion"}), perpetrator=True)
+    said = talk.says("its me in them", rules=("sign.is_me/in_it",))
+    assert said[0] == "own.sorry"
+    assert said[1].startswith("threat.")
+
+
+def test_a_threat_to_themselves_leads_out_too_and_a_threat_of_their_own_does_not():
+    talk = confessed()
+    talk.says("i said i would post more", "abuse.threat_to_share", rules=("act.perpetrator/own_deed",))
+    assert talk.state.perpetrator
+    talk.says("he posts mine unless i pay", "abuse.sextortion", rules=("abuse.sextortion/demand",))
+    assert not talk.state.perpetrator
+
+
+def test_in_a_crisis_nobody_is_told_sorry_before_the_line():
+    talk = confessed()
+    said = talk.says("its me in it and i want to die", "urgency.self_harm", rules=("sign.is_me/in_it",))
+    assert said[0] == "crisis.first"
+    assert not talk.state.perpetrator
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [("i sent nudes to a guy on tinder and now he wants money", ("abuse.sextortion", "urgency.sextortion")),
+     ("i did something stupid and sent pics to someone", ("abuse.cyberflashing",)),
+     ("i sent pics", ("abuse.direct_sharing",)), ("i shared my video with him and now he posted it", ()),
+     ("i posted my own nudes and now everyone has them", ("abuse.social_media_post",)),
+     ("its my fault i sent them", ("abuse.direct_sharing",))],
+)  # fmt: skip
+def test_who_sent_a_picture_of_themselves_did_nothing_to_anybody(words, labels):
+    talk = Talk(NOBODY)
+    said = talk.says(words, *labels, act="perpetrator", sure=0.95, rules=SCREEN.read(words).rules)
+    assert not talk.state.perpetrator
+    assert said[0] in ("own.first", "threat.stranger", "threat.no_demand")
+    assert "fault" in talk.text or "threat.stranger" in said
+
+
+def test_who_was_harmed_and_blames_themselves_hears_that_it_is_not_their_fault():
+    talk = Talk(NOBODY)
+    talk.says("my ex posted my nudes", "abuse.social_media_post", rules=("sign.image_of_me/mine",))
+    words = "its my fault i sent them"
+    assert "own.first" in talk.says(words, "abuse.direct_sharing", **UNCLEAR | {"rules": SCREEN.read(words).rules})
+    assert "This is not your fault" in talk.text
+    assert "explain.direct_sharing" not in talk.cards  # nobody else shared it
+    assert "removal.platform" in talk.says(
+        "how do i get them off facebook", "abuse.social_media_post", "need.removal",
+        entities=(Entity("platform", "facebook", 0, 8, "facebook"),),
+    )  # fmt: skip
+
+
+def test_who_was_harmed_is_never_taken_for_the_one_who_did_it_by_a_sure_guess():
+    talk = Talk(NOBODY, labels=frozenset({"abuse.sextortion"}))
+    talk.says("i shared everything", **UNCLEAR)
+    assert not talk.state.perpetrator
+    assert "perpetrator.whose" not in talk.cards
+
+
+def test_an_unclear_confession_is_asked_once_whose_picture_it_is():
+    talk = Talk(NOBODY)
+    assert talk.says("i shared the video", **UNCLEAR) == ["perpetrator.whose"]
+    assert not talk.state.perpetrator
+    assert {"whose:me", "whose:other"} <= set(talk.buttons)
+    talk.says("hm", act="deny")
+    assert "perpetrator.whose" not in talk.says("i shared the video", **UNCLEAR)
+    assert not talk.state.perpetrator
+
+
+@pytest.mark.parametrize(
+    ("words", "did_it"),
+    [("of me", False), ("me", False), ("mine", False), ("its me and my boyfriend in it", False), ("my own", False),
+     ("of someone else", True), ("its of my ex", True), ("her", True), ("not me", True), ("a girl i know", True)],
+)  # fmt: skip
+@pytest.mark.parametrize("act", ["report", "perpetrator"])
+def test_whose_picture_it_is_can_be_typed(words, did_it, act):
+    talk = Talk(NOBODY)
+    talk.says("i shared the video", "abuse.direct_sharing", **UNCLEAR)
+    said = talk.says(words, act=act, sure=0.99, rules=SCREEN.read(words).rules)
+    assert talk.state.perpetrator is did_it
+    assert said[0] == ("perpetrator.first" if did_it else "own.first")
+
+
+def test_what_is_grave_in_an_unclear_confession_is_answered_once_it_is_known_whom_it_befell():
+    for key, card in (("whose:me", "minor.first"), ("whose:other", "perpetrator.minor")):
+        talk = Talk(NOBODY)
+        said = talk.says("i forwarded it im 15", "abuse.direct_sharing", "urgency.minor", **UNCLEAR)
+        assert said == ["perpetrator.whose", "handoff.urgent"]
+        assert talk.taps(key)[0] == card
+
+
+def test_one_who_did_it_and_asks_for_a_person_is_told_of_the_person():
+    talk = confessed()
+    assert talk.says("i need a person", "need.human")[0] == "handoff.human"
+
+
+@pytest.mark.parametrize(("key", "card"), [("whose:me", "own.first"), ("whose:other", "perpetrator.first")])
+def test_whose_picture_it_is_can_be_tapped(key, card):
+    talk = Talk(NOBODY)
+    talk.says("i shared the video", **UNCLEAR)
+    assert talk.taps(key)[0] == card
+    assert talk.state.perpetrator is (key == "whose:other")
+
+
+def test_who_shared_a_picture_of_a_child_and_says_so_by_button_is_urgent():
+    talk = Talk(NOBODY, labels=frozenset({"abuse.child_image"}))
+    talk.state = talk.state.model_copy(update={"asking": "whose", "asked": ("whose",)})
+    assert "perpetrator.minor" in talk.taps("whose:other")
+    assert talk.state.level is Level.URGENT
+    assert any(isinstance(effect, OpenCase) for effect in talk.effects)
+
+
+def test_a_confession_after_a_harm_told_is_asked_about():
+    talk = Talk(NOBODY)
+    talk.says("my ex posted my nudes", "abuse.social_media_post", rules=("sign.image_of_me/mine",))
+    talk.says("no", act="deny")
+    assert talk.says("so i posted his nudes", "abuse.social_media_post", **CONFESSES) == ["perpetrator.whose"]
+    assert talk.taps("whose:other")[0] == "perpetrator.first"
 
 
 def test_one_who_is_helping_is_no_perpetrator_by_a_guess():
     talk = Talk(Facts(band="adult", helped="friend", platforms=("instagram",)))
-    assert talk.says("tell her how to take it down", "need.removal", **CONFESSES) == ["removal.platform"]
+    assert talk.says("tell her how to take it down", "need.removal", **UNCLEAR) == ["removal.platform"]
 
 
 def test_how_long_words_are_kept_is_answered_by_what_we_hold_however_often():

@@ -11,6 +11,7 @@ from bot.dialogue.flows.checkin import REACH
 from bot.dialogue.state import CaseView, Facts
 from bot.triage.levels import Level
 from bot.triage.status import Status
+from nlu.grammar.entity import Entity
 from tests.conftest import NOW
 from tests.dialogue.talk import CONTENT, Talk
 
@@ -147,3 +148,64 @@ def test_an_offer_does_not_go_beyond_how_many_can_be_set():
 
 def test_the_offer_tells_nothing_on_a_lock_screen():
     assert CONTENT.card("checkin.offer_by_staff").text[:40] == "One small question, and no is fine with "
+
+
+AGE = Entity("age", 9, 0, 1, "9", {"whose": "unknown", "when": "now"})
+
+
+def test_a_bare_number_is_an_hour_and_no_age_and_morning_or_night_is_asked():
+    talk = Talk(Facts(place="GB-ENG"))
+    talk.taps("checkin")
+    talk.taps("day:1")
+    assert talk.says("9", "urgency.minor", entities=(AGE,)) == ["checkin.ask_half"]
+    assert talk.state.facts.band == "unknown"
+    assert talk.state.level is Level.NONE
+    assert talk.says("in the evening") == ["checkin.set"]
+    assert due(talk) == datetime(2025, 11, 25, 21, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "hour"),
+    [
+        ("21", 21),
+        ("9 at night", 21),
+        ("at 9 in the morning", 9),
+        ("9pm", 21),
+        ("noon", 12),
+        ("0:30", 0),
+        ("17 o'clock", 17),
+    ],
+)
+def test_an_hour_that_is_clear_is_taken_at_once(words, hour):
+    talk = Talk(Facts(place="GB-ENG"))
+    talk.taps("checkin")
+    talk.taps("day:1")
+    assert talk.says(words) == ["checkin.set"]
+    assert due(talk).hour == hour
+
+
+def test_an_hour_typed_at_another_question_is_kept_for_its_own():
+    talk = Talk(Facts())
+    talk.taps("checkin")
+    assert talk.says("tomorrow at 9") == ["form.zone"]
+    assert talk.says("9", "urgency.minor", entities=(AGE,)) == ["form.again", "form.zone"]
+    assert talk.state.level is Level.NONE
+    assert talk.says("london") == ["checkin.ask_half"]
+    assert talk.taps("half:am") == ["checkin.set"]
+    assert due(talk) == datetime(2025, 11, 25, 9, 0, tzinfo=UTC)
+
+
+def test_a_check_in_is_begun_and_stopped_by_words():
+    for words in ("i want a check in", "check in on me later", "Can you set up a check-in"):
+        assert Talk().says(words) == ["checkin.ask_day"], words
+    for words in ("cancel the check in", "stop the check-in", "please cancel my checkin"):
+        talk = set_up(Talk())
+        assert talk.says(words) == ["checkin.stopped"], words
+        assert talk.clocks == {}
+
+
+def test_a_second_one_says_that_one_is_set():
+    talk = set_up(Talk())
+    assert talk.command("checkin") == ["checkin.have", "checkin.ask_day"]
+    assert "18:00" in talk.text
+    assert "checkin:stop" in talk.buttons

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bot.dialogue.effects import OpenCase
 from bot.dialogue.state import CaseView, Facts
 from bot.triage.levels import Level
 from bot.triage.status import Status
 from nlu.grammar.entity import Entity
 from tests.dialogue.talk import Talk
 
+COMING, DECLINED = "A person is being called", "Nobody is coming now, as you asked"
 WAITING = CaseView(id="K7M4Q2", level=Level.EMERGENCY, status=Status.WAITING)
 
 
@@ -17,8 +19,8 @@ def country(code: str) -> tuple[Entity, ...]:
     return (Entity("country", code, 0, 1, "x", {"whose": "writer"}),)
 
 
-def emergency(label: str, *more: str, **state) -> Talk:
-    talk = Talk(Facts(), **state)
+def emergency(label: str, *more: str, facts_place: str | None = None, **state) -> Talk:
+    talk = Talk(Facts(place=facts_place), **state)
     talk.says("i cannot go on", label, *more)
     talk.case = WAITING
     return talk
@@ -89,7 +91,7 @@ def test_to_be_asked_whether_it_is_safe_to_write_can_be_answered_in_words():
 def test_who_helps_somebody_in_a_crisis_is_answered_as_a_helper():
     talk = emergency("urgency.self_harm", "need.helping_someone")
     assert talk.says("not sure if she could", act="deny", sure=0.9)[0] == "crisis.helper_stay"
-    assert talk.says("shes in her room and wont open")[0] == "crisis.helper_stay"
+    assert talk.says("shes in her room and wont open")[0] == "crisis.helper_here"
 
 
 def test_a_question_that_was_not_answered_is_gone_on_from():
@@ -108,14 +110,14 @@ def test_in_danger_from_somebody_close_the_phone_is_thought_of_also_when_that_is
     assert talk.cards == ["danger.first", "handoff.emergency"]
     close = (Entity("relationship", "ex", 0, 1, "x", {"role": "offender"}),)
     assert talk.says("its my ex", entities=close) == ["danger.stay", "danger.tech_safety"]
-    assert talk.says("hes still there") == ["danger.stay"]
+    assert talk.says("hes still there") == ["danger.here"]
 
 
-@pytest.mark.parametrize("key", ["place:IN", "skip"])
-def test_in_danger_the_country_is_asked_once_it_is_safe_to_write(key):
+@pytest.mark.parametrize(("key", "card"), [("place:IN", "danger.placed"), ("skip", "danger.stay")])
+def test_in_danger_the_country_is_asked_once_it_is_safe_to_write(key, card):
     talk = emergency("urgency.physical_danger")
-    assert talk.taps("safe:yes") == ["danger.tech_safety", "ask.country"]
-    assert talk.taps(key) == ["danger.stay"]
+    assert talk.taps("safe:yes") == ["danger.safe", "ask.country"]
+    assert talk.taps(key) == [card]
 
 
 def test_in_an_emergency_no_age_is_asked():
@@ -140,3 +142,212 @@ def test_somebody_in_danger_who_has_to_go_gets_the_number_unless_the_words_are_t
     assert "911" in talk.text
     hides = (*danger, "act.exit/someone_coming")
     assert talk.says("he is coming gtg", "urgency.physical_danger", act="exit", rules=hides) == ["exit.bye"]
+
+
+@pytest.mark.parametrize("answer", ["crisis:yes", "crisis:unsure"])
+def test_who_has_done_something_is_told_to_ring_now_and_asked_nothing(answer):
+    talk = emergency("urgency.self_harm", facts_place="US")
+    for _ in range(2):
+        talk.taps("crisis:yes")
+    assert talk.cards == ["crisis.started"]
+    assert talk.taps(answer) == ["crisis.now"]
+    assert "911" in talk.text
+    assert "door" in talk.text
+    assert "?" not in talk.text
+    assert talk.state.asking is None
+    assert talk.says("im scared") == ["crisis.now_stay"]
+    assert talk.says("ok") == ["crisis.now_here"]
+    assert talk.says("i called 911") == ["crisis.rang"]
+    assert talk.says("ok")[0] == "crisis.stay"
+
+
+@pytest.mark.parametrize(
+    "words", ["i already took the pills", "i took tablets", "yeah i already cut myself", "ive already done it"]
+)
+def test_what_was_done_is_heard_whatever_was_asked_and_whatever_the_reader_saw(words):
+    for labels in ((), ("urgency.self_harm",)):
+        talk = emergency("urgency.self_harm")
+        assert talk.says(words, *labels) == ["crisis.now"]
+
+
+@pytest.mark.parametrize("words", ["i took the pill after", "i took them off instagram", "i never took anything"])
+def test_what_only_sounds_like_it_is_not_taken_for_it(words):
+    assert "crisis.now" not in emergency("urgency.self_harm").says(words)
+    assert not Talk().says(words)[0].startswith("crisis.")
+
+
+def test_a_helper_is_told_what_to_do_for_one_who_did_something():
+    talk = emergency("urgency.self_harm", "need.helping_someone", facts_place="US")
+    assert talk.says("she already took them") == ["crisis.helper_now"]
+    assert "911" in talk.text
+    assert talk.says("i dont know") == ["crisis.helper_now_stay"]
+
+
+def test_danger_that_only_the_model_sees_is_that_of_the_one_who_is_helped():
+    talk = emergency("urgency.self_harm", "need.helping_someone")
+    assert talk.says("shes in her room and wont open", "urgency.physical_danger") == ["crisis.helper_stay"]
+    heard = ("urgency.physical_danger/weapon",)
+    assert talk.says("he has a knife", "urgency.physical_danger", rules=heard)[0] == "danger.first"
+
+
+def test_a_helper_who_asks_what_to_do_is_told_that_and_not_how_alder_works():
+    talk = emergency("urgency.self_harm", "need.helping_someone", facts_place="US")
+    assert talk.says("what do i do", "need.information") == ["crisis.helper_stay"]
+    assert talk.says("what do i do", "need.information") == ["crisis.helper_here"]
+    talk.says("she took the pills")
+    assert talk.says("what do i do", "need.information") == ["crisis.helper_now_stay"]
+
+
+def test_who_did_something_is_sent_a_person_though_they_wanted_none():
+    talk = emergency("urgency.self_harm")
+    talk.taps("handoff:withdraw")
+    talk.case = None
+    for _ in range(3):
+        talk.taps("crisis:yes")
+        if talk.cards == ["crisis.where"]:
+            talk.taps("skip")
+    assert talk.cards == ["crisis.now"]
+    assert any(isinstance(effect, OpenCase) for effect in talk.effects)
+    assert COMING in talk.text
+
+
+def test_what_is_at_hand_is_put_away_first_and_the_question_still_comes():
+    talk = emergency("urgency.self_harm")
+    assert talk.says("i have pills here", "urgency.self_harm") == ["crisis.apart", "crisis.plan"]
+    assert talk.state.asking == "crisis"
+    assert talk.says("i have pills here") != ["crisis.apart", "crisis.plan"]
+
+
+TOLD = ["ok i called 911", "he left now", "26", "telegram", "i dont know who did it", "what do i do", "what do i do",
+        "hm", "hm", "hm", "hm"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "number"), [("urgency.self_harm", "988"), ("urgency.physical_danger", "911")])
+def test_the_same_words_never_come_twice_in_a_row_and_the_number_is_in_all_of_them(label, number):
+    talk, last = emergency(label, facts_place="US"), []
+    for words in TOLD:
+        kind = {"26": "age", "telegram": "platform"}.get(words)
+        told = (Entity(kind, 26 if kind == "age" else "telegram", 0, 2, words, {}),) if kind else ()
+        labels = ("need.information",) if words == "what do i do" else ()
+        said = talk.says(words, *labels, entities=told)
+        assert said[0].split(".")[0] in ("crisis", "danger"), words
+        assert said != last, words
+        assert number in talk.text, words
+        assert talk.state.level is Level.EMERGENCY
+        last = said
+
+
+@pytest.mark.parametrize(
+    ("words", "card"),
+    [("ok i called 911", "danger.rang"), ("he left now", "danger.left"), ("what do i do", "danger.one_step"),
+     ("i called but nobody answers", "danger.stay")],
+)  # fmt: skip
+def test_in_danger_what_was_told_is_taken_up(words, card):
+    talk = emergency("urgency.physical_danger")
+    assert talk.says(words)[0] == card
+
+
+def test_whether_it_is_safe_to_write_is_asked_once_until_something_new_happens_long_after():
+    talk = emergency("urgency.physical_danger")
+    for _ in range(3):
+        assert "danger.first" not in talk.says("he hit me", "urgency.physical_danger")
+    talk.now += 31 * 60
+    assert talk.says("he came back and hit me", "urgency.physical_danger")[0] == "danger.first"
+
+
+def test_who_can_write_gets_the_number_and_tech_safety_only_against_somebody_close():
+    talk = Talk(Facts(place="US"))
+    talk.says("he is coming over with a knife", "urgency.physical_danger")
+    assert talk.says("yes", act="affirm") == ["danger.safe"]
+    assert "911" in talk.text
+    talk = Talk(Facts(place="US", who="ex", band="adult"))
+    talk.says("he hit me", "urgency.physical_danger")
+    talk.state = talk.state.model_copy(update={"said": ("danger.first",)})
+    assert talk.taps("safe:yes") == ["danger.safe", "danger.tech_safety"]
+
+
+@pytest.mark.parametrize("label", ["urgency.self_harm", "urgency.physical_danger"])
+def test_nobody_is_said_to_be_coming_who_was_sent_away(label):
+    talk = emergency(label)
+    assert COMING in talk.text
+    talk.says("hm")
+    assert COMING in talk.text
+    talk.taps("handoff:withdraw")
+    talk.case = None
+    for words in ("hm", "what do i do", "hm", "ok i called 911", "hm"):
+        talk.says(words)
+        assert COMING not in talk.text
+        assert DECLINED in talk.text or talk.cards == ["crisis.started"]
+        assert "human" in talk.buttons or talk.cards == ["crisis.started"]
+    talk.says("it got worse", label)
+    talk.case = WAITING
+    talk.says("hm")
+    assert COMING in talk.text
+
+
+DENIALS = ["i am not suicidal, i was only asking about the form", "no no i'm fine, not like that"]
+
+
+@pytest.mark.parametrize("words", DENIALS)
+@pytest.mark.parametrize("labels", [(), ("urgency.self_harm",)])
+def test_a_misreading_is_owned_and_the_talk_goes_on_at_the_same_level(words, labels):
+    talk = emergency("urgency.self_harm")
+    assert talk.says(words, *labels, act="deny") == ["crisis.misread"]
+    assert COMING in talk.text
+    asked = (("how do i take it down", "need.removal"), ("what do i do", "need.information"),
+             ("the law?", "need.legal_info"))  # fmt: skip
+    for next_words, need in (*asked, (words, "need.information")):
+        assert not [card for card in talk.says(next_words, need) if card.startswith("crisis.")]
+        assert talk.state.level is Level.EMERGENCY
+    assert talk.says("i want to die", "urgency.self_harm", rules=("urgency.self_harm/wish_to_die",))[0] == "crisis.stay"
+    assert talk.says("hm")[0].startswith("crisis.")
+
+
+@pytest.mark.parametrize("words", ["i'm not suicidal but i cant go on", "no i am not safe"])
+def test_what_is_no_plain_denial_is_not_taken_for_one(words):
+    assert "crisis.misread" not in emergency("urgency.self_harm").says(words, "urgency.self_harm", act="deny")
+
+
+def test_words_on_the_threat_answer_no_question_of_life_and_get_both_answers():
+    talk = Talk()
+    talk.says("they want 500", "abuse.sextortion", "urgency.sextortion", "urgency.self_harm")
+    talk.case = WAITING
+    for words in ("hes sending it now", "he is going to send it"):
+        said = talk.says(words)
+        assert said[0].startswith("crisis.")
+        assert said[1] in ("threat.hold_on", "threat.tell_friend")
+        assert not {"crisis.plan", "crisis.started"} & set(said)
+    assert talk.says("yes", act="affirm")[0] == "crisis.plan"
+    assert talk.says("now")[0] == "crisis.started"
+
+
+def test_after_a_yes_to_the_first_question_an_im_fine_takes_nothing_back():
+    talk = emergency("urgency.self_harm", facts_place="US")
+    talk.taps("crisis:yes")
+    assert "crisis.misread" not in talk.says("im fine")
+    assert talk.says("hm")[0].startswith("crisis.")
+
+
+def test_who_says_that_they_are_safe_from_danger_may_go_on():
+    talk = emergency("urgency.physical_danger")
+    assert talk.says("i'm safe, nothing like that", "urgency.physical_danger", act="deny") == ["danger.fine"]
+    assert not [card for card in talk.says("how do i take it down", "need.removal") if card.startswith("danger.")]
+    assert talk.state.level is Level.EMERGENCY
+    assert not talk.says("i'm safe", "urgency.physical_danger")[0].startswith("danger.")
+    assert talk.says("he broke in", "urgency.physical_danger")[0] == "danger.stay"
+    assert "danger.fine" not in emergency("urgency.physical_danger").says("i don't think im safe")
+
+
+@pytest.mark.parametrize("words", ["english", "in spanish please", "i dont know who did it"])
+def test_what_is_about_something_else_is_no_answer_to_a_question_of_life(words):
+    talk = emergency("urgency.self_harm", facts_place="US")
+    assert talk.says(words) == ["crisis.stay"]
+    assert talk.state.asking == "crisis"
+
+
+def test_a_live_demand_is_answered_beside_a_crisis_that_only_the_model_sees():
+    both = ("abuse.sextortion", "urgency.sextortion", "urgency.self_harm")
+    said = Talk().says("they want 500 for it not to be sent to my mom", *both)
+    assert said == ["crisis.first", "threat.stranger", "handoff.emergency"]
+    heard = ("urgency.self_harm/wish_to_die",)
+    assert Talk().says("they want 500, i want to die", *both, rules=heard) == ["crisis.first", "handoff.emergency"]

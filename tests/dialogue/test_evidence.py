@@ -171,3 +171,123 @@ def test_the_brief_holds_the_log_and_the_facts():
     assert talk.taps("brief") == ["brief.file"]
     assert talk.papers[0].brief.entries == (ENTRY,)
     assert talk.papers[0].brief.place == "US-CA"
+
+
+def test_the_log_is_opened_listed_and_sent_by_words():
+    for words in ("show my notes", "show me my notes", "my notes", "Show my notes, please"):
+        assert Talk().says(words, act="erase", sure=0.93) == ["evidence.empty"]
+    talk = Talk(log=(Entry(number=1, written=NOW, app="x"),))
+    for words in ("show my notes", "my notes", "show the list"):
+        assert talk.says(words, act="erase", sure=0.93) == ["evidence.list"]
+    assert talk.says("send me the pdf") == ["evidence.files"]
+    assert talk.papers
+    assert talk.says("open my log") == ["evidence.ask_app"]
+
+
+def test_words_for_a_list_mean_the_log_only_once_there_is_one():
+    assert not {"evidence.list", "evidence.empty"} & set(Talk().says("show the list"))
+
+
+def answers_of(talk: Talk) -> dict[str, str]:
+    return dict(talk.state.form.answers)
+
+
+def test_the_words_of_a_button_or_nearly_those_are_the_answer_and_nothing_after_is_lost():
+    for words in ("They asked for money", "He asked for money", "he wanted money", "they asked for monney"):
+        talk = begun(Talk(), "kind")
+        assert talk.says(words, "abuse.sextortion", "urgency.sextortion") == ["evidence.ask_link"], words
+        assert answers_of(talk)["kind"] == "demand"
+        assert talk.says("https://x.com/p/1") == ["evidence.ask_account"]
+
+
+def test_an_aside_is_answered_and_the_same_question_put_again():
+    talk = begun(Talk(), "link")
+    assert talk.says("is it free?", "need.information") == ["info.how", "evidence.ask_link"]
+    assert talk.says("https://x.com/p/1") == ["evidence.ask_account"]
+
+
+def test_what_is_dictated_at_any_question_is_kept_whole_and_the_question_put_again():
+    for step in ("app", "kind", "link", "account", "when"):
+        talk = begun(Talk(), step)
+        assert talk.says("he said he will send it to my boss")[-2:] == ["form.noted", f"evidence.ask_{step}"], step
+        assert answers_of(talk)["words"] == "he said he will send it to my boss"
+        assert step not in answers_of(talk)
+
+
+def test_what_is_dictated_calls_a_person_where_it_must_and_is_kept_all_the_same():
+    talk = begun(Talk(), "kind")
+    talk.says("he said he wants 500 by tonight", "abuse.sextortion", "urgency.sextortion", "urgency.deadline")
+    assert talk.state.level is Level.URGENT
+    assert answers_of(talk)["words"] == "he said he wants 500 by tonight"
+
+
+def test_only_a_present_emergency_goes_first_and_the_words_are_kept_too():
+    talk = begun(Talk(), "link")
+    talk.says("he wrote that he is outside my door now", "urgency.physical_danger")
+    assert talk.cards[0] == "danger.first"
+    assert answers_of(talk)["words"] == "he wrote that he is outside my door now"
+
+
+def test_words_go_to_the_field_they_belong_to_whatever_was_asked():
+    talk = begun(Talk(), "app")
+    for words, field, held in (
+        ("yesterday at 9pm", "when", "2025-11-23 21:00"), ("https://x.com/p/1", "link", "https://x.com/p/1"),
+        ("@badguy", "account", "@badguy"), ("a threat", "kind", "threat"),
+    ):  # fmt: skip
+        assert talk.says(words) == ["form.noted", "evidence.ask_app"]
+        assert answers_of(talk)[field] == held
+    assert talk.says("instagram") == ["evidence.ask_words"]
+
+
+def test_a_phone_number_is_an_account_and_a_name_no_link():
+    talk = begun(Talk(), "link")
+    assert talk.says("+44 7700 900123") == ["form.noted", "evidence.ask_link"]
+    assert talk.says("Jake Miller") == ["form.again", "evidence.ask_link"]
+    assert answers_of(talk)["account"] == "+44 7700 900123"
+    assert "link" not in answers_of(talk)
+
+
+def test_a_time_in_what_they_said_is_not_when_it_happened():
+    talk = begun(Talk(), "when")
+    talk.taps("skip")
+    talk.says("pay 500 by tonight 9pm or else")
+    assert talk.state.log[0].when == ""
+    assert talk.state.log[0].words == "pay 500 by tonight 9pm or else"
+
+
+def test_a_past_time_is_no_deadline():
+    talk = begun(Talk(), "when")
+    talk.says("yesterday 9pm", "urgency.deadline", "urgency.sextortion")
+    assert talk.state.level is Level.NONE
+    assert talk.cards == ["evidence.ask_words"]
+
+
+def test_an_app_is_a_short_name_and_nothing_else():
+    for words in ("😀", "online", "jane@x.org", "123 45 67 89"):
+        talk = begun(Talk(), "app")
+        talk.says(words)
+        assert "app" not in answers_of(talk), words
+    assert begun(Talk(), "app").says("what is an app?") == ["form.why", "evidence.ask_app"]
+
+
+def test_where_no_country_is_known_the_commonest_time_zones_are_offered():
+    talk = begun(Talk(Facts()), "when")
+    assert talk.cards == ["form.zone"]
+    assert {"zone:Europe/London", "zone:America/New_York", "zone:Asia/Kolkata"} <= set(talk.buttons)
+    assert "type your city" in talk.text
+    assert talk.says("i'm in berlin") == ["evidence.ask_when"]
+
+
+def test_no_and_none_leave_a_question_open():
+    talk = begun(Talk(), "link")
+    assert talk.says("no link") == ["evidence.ask_account"]
+    assert talk.says("i don't know") == ["evidence.ask_when"]
+
+
+def test_a_menu_looked_at_in_passing_takes_no_words_for_the_log():
+    talk = begun(Talk(), "link")
+    assert talk.command("privacy") == ["privacy", "evidence.ask_link"]
+    assert talk.command("menu") == ["menu", "form.waiting"]
+    talk.says("my ex has put it on his page again", "abuse.social_media_post")
+    assert "words" not in answers_of(talk)
+    assert talk.says("https://x.com/p/1") == ["evidence.ask_account"]

@@ -276,6 +276,21 @@ def test_the_country_is_the_persons_and_not_that_of_whoever_did_it(heard):
     assert heard.facts.place == "GB-SCT"
 
 
+@pytest.mark.parametrize("words", ["18", "eighteen", "18 yrs", "im 18", "18 now", "yes, 18 years old", "over 18"])
+def test_the_number_18_answers_the_question_whatever_the_model_sees_in_it(asked, words):
+    asked.says(words, "urgency.minor")
+    assert (asked.facts.band, asked.state.level) == ("adult", Level.NONE)
+    assert "urgency.minor" not in asked.state.labels
+    assert "minor.first" not in asked.cards
+
+
+@pytest.mark.parametrize("words", ["17", "seventeen", "18 but 17 then", "i turn 18 in march", "18 in the pic i was 16"])
+def test_an_answer_that_tells_of_an_age_under_18_keeps_it(asked, words):
+    asked.says(words, "urgency.minor")
+    assert "urgency.minor" in asked.state.labels
+    assert asked.state.level is Level.URGENT
+
+
 def test_a_range_is_no_age():
     talk = Heard(Facts(band="minor", age=16), labels=frozenset({"urgency.minor"}), level=Level.URGENT)
     talk.says("im under 18 ok", "urgency.minor")

@@ -66,7 +66,7 @@ def test_nor_does_a_command_a_picture_or_a_greeting_bring_more():
          ["minor.helper", "handoff.urgent"]),
         ({"abuse.doxxing", "abuse.social_media_post"}, {}, ["explain.doxxing", "ask.age"]),
         ({"need.information"}, {}, ["info.how", "privacy.short"]),
-        ({"urgency.self_harm", "abuse.sextortion"}, {}, ["crisis.first", "handoff.emergency"]),
+        ({"urgency.self_harm", "abuse.sextortion"}, {}, ["crisis.first", "threat.stranger", "handoff.emergency"]),
     ],
 )  # fmt: skip
 def test_what_cannot_wait_comes_first_then_what_to_do_then_a_person(labels, facts, said):

@@ -13,6 +13,7 @@ from bot.triage.status import Status
 from bot.understanding.reading import Reading
 from nlu.grammar.entity import Entity
 from tests.conftest import NOW
+from tests.dialogue.talk import Talk
 
 ASKS, CRIES = Reading(frozenset({"need.human"})), Reading(frozenset({"need.emotional_support"}))
 URGENT = Reading(frozenset({"abuse.sextortion", "urgency.sextortion"}))
@@ -119,3 +120,44 @@ def test_a_child_with_a_new_matter_is_urgent_though_the_last_was_closed(says):
     after, effects = says(Reading(frozenset({"abuse.social_media_post"})), settled)
     assert after.level == "urgent"
     assert opened(effects).level == "urgent"
+
+
+@pytest.mark.parametrize("words", ["how long", "how much longer?", "is anyone coming", "nobody is coming"])
+def test_who_asks_when_somebody_comes_is_told_the_wait(words):
+    talk = Talk(Facts(band="adult"))
+    talk.says("can a person help", "need.human")
+    talk.case = CaseView(id="K7M4Q2", level=Level.HANDOFF, status=Status.WAITING)
+    for labels in ((), ("need.human",)):
+        assert talk.says(words, *labels) == ["handoff.already"]
+        assert "working hours" in talk.text
+    talk.taps("handoff:withdraw")
+    talk.case = None
+    assert talk.says("is anyone coming") == ["handoff.none"]
+    assert "Nobody is coming now, as you asked" in talk.text
+    assert "human" in talk.buttons
+
+
+def test_in_an_emergency_the_wait_comes_with_the_number():
+    talk = Talk(Facts(place="US"))
+    talk.says("i want to die", "urgency.self_harm")
+    talk.case = CaseView(id="K7M4Q2", level=Level.EMERGENCY, status=Status.WAITING)
+    assert talk.says("how long") == ["handoff.already", "crisis.stay"]
+    assert "988" in talk.text
+
+
+def test_how_long_something_else_takes_is_no_question_for_a_person():
+    talk = Talk(Facts(band="adult"))
+    talk.says("can a person help", "need.human")
+    talk.case = CaseView(id="K7M4Q2", level=Level.HANDOFF, status=Status.WAITING)
+    assert "handoff.already" not in talk.says("how long does a takedown take", "need.removal")
+    assert "handoff.none" not in Talk().says("how long")
+
+
+def test_who_says_that_nobody_is_wanted_gets_nobody_and_in_an_emergency_the_choice():
+    declines = {"rules": ("sign.no_person/none_wanted",)}
+    talk = Talk(case=CaseView(id="K7M4Q2", level=Level.HANDOFF, status=Status.WAITING))
+    assert talk.says("actually i dont want a person", **declines) == ["handoff.withdrawn"]
+    talk = Talk(case=CaseView(id="K7M4Q2", level=Level.EMERGENCY, status=Status.WAITING), level=Level.EMERGENCY)
+    assert talk.says("please dont send anyone", **declines) == ["handoff.your_choice"]
+    assert talk.state.level is Level.EMERGENCY
+    assert "handoff:withdraw" in talk.buttons

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue import effects as fx
+from bot.dialogue.forms import PLANS
 from bot.dialogue.state import CaseView, Facts
 from bot.triage.levels import Level
 from bot.triage.status import Status
-from tests.dialogue.talk import Talk
+from tests.dialogue.talk import CONTENT, Talk
 
 LINKS = "https://instagram.com/p/abc and https://instagram.com/p/def."
 NAME, MAIL, FACTS = "Jane Quagga Doe", "jane@zebra.example", "I told him no in March"
@@ -22,8 +23,8 @@ def written(talk: Talk) -> Talk:
     return talk
 
 
-def sent(talk: Talk) -> Talk:
-    written(talk).taps("preview:send")
+def sent(talk: Talk, key: str = "preview:send") -> Talk:
+    written(talk).taps(key)
     return talk
 
 
@@ -126,7 +127,7 @@ def test_to_have_asked_somebody_to_delete_it_is_no_wish_to_be_erased_here():
     talk.taps("notice:us_take_it_down_act")
     talk.says(LINKS)
     assert talk.says("I asked him to delete everything", act="erase") == ["notice.ask_name"]
-    talk.says("delete everything now", act="erase")
+    talk.says("delete everything now", act="erase", rules=("act.erase/data",))
     assert talk.cards == ["erase.confirm", "form.waiting"]
 
 
@@ -150,9 +151,9 @@ def test_every_word_typed_for_a_notice_is_forgotten_once_it_is_sent():
         assert fx.ForgetWords() in talk.effects
     assert all(say.private for say in talk.effects if isinstance(say, fx.Say) and NAME in "".join(say.params.values()))
     talk.taps("preview:send")
-    assert talk.taps("clock:forget") == ["clock.started"]
     held = talk.state.model_dump_json()
     assert [words for words in (NAME, MAIL, FACTS, "/p/abc") if words in held] == []
+    assert talk.taps("clock:yes") == ["clock.started"]
 
 
 def test_whoever_leaves_a_notice_half_done_is_forgotten_after_a_day():
@@ -171,8 +172,8 @@ def test_dropping_it_forgets_at_once():
 
 
 def test_after_the_time_limit_it_asks_and_writes_the_reminder_and_the_complaint():
-    talk = sent(Talk())
-    assert talk.taps("clock:keep") == ["clock.started"]
+    talk = sent(Talk(), "preview:keep")
+    assert talk.taps("clock:yes") == ["clock.started"]
     assert talk.waits(47 * HOUR) == []
     assert talk.waits(HOUR) == ["clock.gone"]
     (number,) = [key.rpartition(":")[2] for key in talk.buttons if key.startswith("gone:no")]
@@ -191,7 +192,7 @@ def test_after_the_time_limit_it_asks_and_writes_the_reminder_and_the_complaint(
 
 def test_without_leave_to_keep_the_reminder_has_blanks():
     talk = sent(Talk())
-    talk.taps("clock:forget")
+    talk.taps("clock:yes")
     talk.waits(48 * HOUR)
     talk.taps(next(key for key in talk.buttons if key.startswith("gone:no")))
     assert "[your name]" in talk.text
@@ -199,8 +200,8 @@ def test_without_leave_to_keep_the_reminder_has_blanks():
 
 
 def test_a_clock_is_stopped_by_one_tap():
-    talk = sent(Talk())
-    talk.taps("clock:keep")
+    talk = sent(Talk(), "preview:keep")
+    talk.taps("clock:yes")
     assert talk.taps(next(key for key in talk.buttons if key.startswith("clock:stop"))) == ["clock.stopped"]
     assert talk.waits(90 * HOUR) == []
     assert NAME not in talk.state.model_dump_json()
@@ -239,3 +240,225 @@ def test_with_a_human_in_the_chat_no_form_begins():
 
 def test_one_who_did_it_gets_no_notice():
     assert Talk(perpetrator=True).taps("notice") == ["nothing_here"]
+
+
+def begun(talk: Talk, *words: str) -> Talk:
+    talk.taps("notice:us_take_it_down_act")
+    for each in words:
+        talk.says(each)
+    return talk
+
+
+def test_an_aside_is_answered_and_the_open_question_put_again_in_the_same_turn():
+    talk = begun(Talk())
+    assert talk.says("i have a question first, is it free?", "need.information") == ["info.how", "notice.ask_links"]
+    assert talk.says(LINKS) == ["notice.ask_facts"]
+
+
+def test_what_surely_fits_is_taken_while_the_form_waits_and_nothing_is_lost():
+    talk = begun(Talk())
+    assert talk.says("can a lawyer do this?", "need.lawyer")[-1] == "form.waiting"
+    assert talk.says("https://x.com/p/1") == ["notice.ask_facts"]
+    talk.says("i want to talk to a person", "need.human")
+    assert talk.says(MAIL) == ["form.noted", "notice.ask_facts"]
+    talk.says(FACTS)
+    talk.says("i want to talk to a person", "need.human")
+    talk.says("please hurry")
+    assert "name" not in talk.state.form.answers
+    assert talk.says("Priya Sharma") == ["notice.preview"]
+
+
+def test_a_link_typed_after_hours_is_still_taken():
+    talk = begun(Talk())
+    talk.now += 7 * HOUR
+    assert talk.says("https://x.com/p/1") == ["notice.ask_facts"]
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "card"),
+    [
+        ((), "😀", "notice.ask_links"),
+        ((), "on the internet", "notice.ask_links"),
+        ((LINKS, FACTS), "😀", "notice.ask_name"),
+        ((LINKS, FACTS), "yes", "notice.ask_name"),
+        ((LINKS, FACTS), "12345", "notice.ask_name"),
+        ((LINKS, FACTS, NAME), "my house", "notice.ask_contact"),
+    ],
+)
+def test_what_cannot_be_an_answer_gets_a_kind_word_and_the_question_again(before, words, card):
+    talk = begun(Talk(), *before)
+    assert talk.says(words) == ["form.again", card]
+    assert fx.ForgetWords() in talk.effects
+
+
+@pytest.mark.parametrize("words", ["what is a controller", "why do you need my name?", "What should I write?"])
+def test_a_question_about_the_form_gets_what_the_question_is_for(words):
+    talk = begun(Talk(), LINKS, FACTS)
+    assert talk.says(words, "need.information") == ["form.why", "notice.ask_name"]
+    assert "signature" in talk.text
+
+
+def test_a_question_nobody_understood_is_not_called_a_wrong_answer():
+    talk = begun(Talk(), LINKS, FACTS)
+    assert talk.says("will they laugh about it?") == ["form.question", "notice.ask_name"]
+    assert "human" in talk.buttons
+
+
+def test_words_about_another_matter_are_not_taken_while_a_form_waits():
+    talk = begun(Talk())
+    talk.says("i want to talk to a person", "need.human")
+    talk.says("help it is also on https://x.com/p/1", "abuse.social_media_post", "need.removal")
+    assert "links" not in talk.state.form.answers
+
+
+def test_every_question_of_a_form_can_say_what_it_is_for_and_what_it_is_called():
+    for plan in PLANS.values():
+        for name in plan.questions:
+            assert "?" not in CONTENT.paper(f"why.{name}"), name
+            assert f"field:{name}" in CONTENT.buttons or CONTENT.paper(f"ask.{name}"), name
+
+
+def test_phone_and_email_typed_in_the_wrong_order_go_to_their_own_places():
+    talk = Talk()
+    talk.taps("notice:us_dmca_512")
+    for words in ("yes", "a photo of 2 May", LINKS, NAME, "1 Long Road, Springfield"):
+        talk.says(words, act="affirm" if words == "yes" else "report")
+    assert talk.says(MAIL) == ["form.noted", "notice.ask_phone"]
+    assert talk.says("+1 555 010 0101") == ["notice.preview"]
+    assert f"Phone: +1 555 010 0101\nE-mail: {MAIL}" in talk.text
+
+
+def test_a_name_and_an_email_in_one_line_are_told_apart():
+    talk = begun(Talk(), LINKS, FACTS)
+    assert talk.says(f"{NAME}, {MAIL}") == ["notice.preview"]
+    assert f"/s/ {NAME}\n" in talk.text
+
+
+def test_a_link_is_no_earlier_report_and_is_put_to_the_links():
+    talk = Talk(Facts(band="adult", place="US"))
+    talk.taps("notice:host_registrar_abuse")
+    talk.says("leakzone.to")
+    talk.says("https://leakzone.to/p/1")
+    assert talk.says("https://leakzone.to/p/2") == ["form.noted", "notice.ask_reported"]
+    assert talk.state.form.answers["links"].split() == ["https://leakzone.to/p/1", "https://leakzone.to/p/2"]
+
+
+@pytest.mark.parametrize("words", ["yes i took it myself, a selfie", "I took it", "it's a mirror selfie", "yeah me"])
+def test_who_took_it_themselves_may_say_so_in_their_own_words(words):
+    talk = Talk()
+    talk.taps("notice:us_dmca_512")
+    assert talk.says(words) == ["notice.ask_work"]
+
+
+@pytest.mark.parametrize("words", ["no he took it", "my ex filmed me without me knowing", "skip"])
+def test_without_a_yes_nobody_swears_to_have_taken_it_and_it_is_not_offered_again(words):
+    talk = Talk()
+    talk.taps("notice:us_dmca_512")
+    assert talk.says(words, "abuse.hidden_recording") == ["notice.not_taken"]
+    assert "abuse.hidden_recording" not in talk.state.labels
+    talk.taps("notice")
+    assert "notice:us_dmca_512" not in talk.buttons
+    assert "notice:us_take_it_down_act" in talk.buttons
+
+
+def test_copyright_is_not_offered_for_what_was_made_and_the_us_notice_says_that_it_was():
+    talk = Talk(labels=frozenset({"abuse.deepfake"}))
+    talk.taps("notice")
+    assert "notice:us_dmca_512" not in talk.buttons
+    assert talk.taps("notice:us_dmca_512") == ["notice.with_a_person"]
+    assert "digital forgery" in written(talk).text
+
+
+def test_a_notice_to_a_host_names_the_site_as_it_was_typed_and_no_lookup_as_its_address():
+    talk = Talk(Facts(band="adult", place="US", platforms=("leak_forums",)))
+    assert talk.taps("notice:host_registrar_abuse") == ["notice.begin", "notice.ask_site"]
+    for words in ("leakzone.to", "https://leakzone.to/p/1", "I wrote to them on 3 May", NAME, MAIL):
+        talk.says(words)
+    assert "the company that hosts leakzone.to" in talk.text
+    talk.taps("preview:send")
+    assert "A forum or another site" not in talk.text
+    assert "Send it here: https://lookup" not in talk.text
+    assert "names the company" in talk.text
+
+
+def test_a_site_left_out_is_a_blank_and_named_as_missing():
+    talk = Talk(Facts(band="adult", place="US", platforms=("leak_forums",)))
+    talk.taps("notice:host_registrar_abuse")
+    for _ in range(5):
+        talk.taps("skip")
+    assert "hosts [name of the site or app]" in talk.text
+    assert "Still blank: the name of the site, the links, your name, earlier reports." in talk.text
+
+
+def test_the_eu_notice_names_what_is_missing_without_name_and_email():
+    talk = Talk(Facts(band="adult", place="DE", platforms=("instagram",)))
+    talk.taps("notice:eu_dsa_16")
+    talk.says(LINKS)
+    for _ in range(3):
+        talk.taps("skip")
+    assert "Still blank: your name, how to reach you." in talk.text
+
+
+@pytest.mark.parametrize(
+    "words", ["yes its right", "give it to me", "send it", "Looks good", "pdf please", "it's correct"]
+)
+def test_typed_words_under_the_preview_give_the_paper(words):
+    talk = written(Talk())
+    assert talk.says(words, "need.human") == ["notice.text", "notice.sent"]
+
+
+def test_one_part_is_changed_by_words_and_the_preview_comes_back():
+    talk = written(Talk())
+    assert talk.says("my name should be Priya S.") == ["notice.preview"]
+    assert "/s/ Priya S.\n" in talk.text
+    assert fx.ForgetWords() in talk.effects
+    for words, card, answer in (
+        ("change the name", "notice.ask_name", NAME), ("the e-mail is wrong", "notice.ask_contact", MAIL),
+        ("can i change the link", "notice.ask_links", LINKS), ("change the phone", "notice.ask_contact", MAIL),
+    ):  # fmt: skip
+        assert talk.says(words) == [card]
+        assert talk.says(answer) == ["notice.preview"]
+    assert talk.says("back") == ["notice.ask_contact"]
+
+
+def test_an_aside_under_the_preview_leaves_it_there():
+    talk = written(Talk())
+    talk.says("what is a deepfake?", "need.information")
+    assert NAME in talk.state.form.answers.values()
+    assert talk.taps("notice") == ["notice.preview"]
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [("DMCA", "us_dmca_512"), ("the take it down one", "us_take_it_down_act"), ("first one", "us_take_it_down_act"),
+     ("2", "us_dmca_512"), ("the last one", "us_dmca_512"), ("US TAKE IT DOWN request", "us_take_it_down_act")],
+)  # fmt: skip
+def test_what_is_offered_can_be_named_or_counted(words, subject):
+    talk = Talk()
+    assert talk.says("write a notice with me") == ["notice.choose"]
+    talk.says(words)
+    assert talk.state.form.subject == subject
+
+
+def test_gdpr_is_known_by_its_name():
+    talk = Talk(Facts(band="adult", place="DE"))
+    talk.taps("notice")
+    assert talk.says("GDPR")[0] == "notice.begin"
+    assert talk.state.form.subject == "eu_gdpr_17"
+
+
+def test_what_was_typed_is_held_after_the_paper_only_when_they_said_keep():
+    talk = written(Talk())
+    assert talk.says("give it to me and keep my answers") == ["notice.text", "notice.sent"]
+    assert NAME in talk.state.model_dump_json()
+    assert talk.says("i sent it. forget my answers") == ["clock.started"]
+    assert NAME not in talk.state.model_dump_json()
+
+
+def test_a_site_that_was_typed_is_not_held_after_the_paper():
+    talk = Talk(Facts(band="adult", place="US"))
+    talk.taps("notice:host_registrar_abuse")
+    for words in ("leakzone.to", LINKS, "no", NAME, MAIL):
+        talk.says(words)
+    talk.taps("preview:send")
+    assert "leakzone" not in talk.state.model_dump_json()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.state import Facts
+from bot.triage.levels import Level
 from nlu.grammar.entity import Entity
 from tests.dialogue.talk import Talk
 
@@ -118,3 +119,122 @@ def test_to_stop_somebody_who_sends_pictures_is_no_blackmail():
     said = talk.says("how do i make him stop", "need.stop_threat")
     assert said == ["cyberflash.settings"]
     assert "explain.cyberflashing" in Talk(ADULT).says("make it stop", "abuse.cyberflashing", "need.stop_threat")
+
+
+def threatened(*labels: str, facts: Facts = ADULT) -> Talk:
+    talk = Talk(facts)
+    talk.says("he says he will send it to all", *(labels or ("abuse.threat_to_share",)), entities=ex())
+    return talk
+
+
+@pytest.mark.parametrize("words", ["now", "hes sending it now", "he is going to send it", "he's about to post it"])
+@pytest.mark.parametrize("label", ["abuse.threat_to_share", "abuse.sextortion"])
+def test_a_threat_that_is_being_carried_out_is_urgent_and_answered(words, label):
+    talk = threatened(label)
+    assert talk.says(words)[:2] == ["threat.hold_on", "handoff.urgent"]
+    assert talk.state.level is Level.URGENT
+    assert talk.state.facts.due == talk.now
+
+
+@pytest.mark.parametrize("words", ["omg he did it", "it's sent", "he sent it to my mum", "sent"])
+def test_what_was_sent_brings_what_to_do_after_it_was_sent(words):
+    talk = threatened()
+    assert talk.says(words)[:2] == ["explain.direct_sharing", "handoff.urgent"]
+    assert talk.says(words)[0] == "removal.direct"
+
+
+def test_pressed_five_times_nobody_hears_that_they_were_not_understood_nor_the_same_twice():
+    talk, last = threatened(), ""
+    for words in ("now", "hes sending it now", "now!", "he is going to send it", "omg he did it", "its sent", "sent"):
+        said = talk.says(words)[0]
+        assert not said.startswith("fallback.")
+        assert said != last
+        last = said
+
+
+@pytest.mark.parametrize(
+    "words", ["he said he will send it", "is he going to send it", "he sent it to me", "who sent it"]
+)
+def test_what_is_only_told_or_asked_is_no_new_threat(words):
+    talk = threatened()
+    talk.says(words)
+    assert talk.state.level is Level.NONE
+
+
+def test_where_nobody_threatened_a_now_is_no_threat():
+    talk = Talk(ADULT)
+    talk.says("he sent it to my mum")
+    assert talk.state.level is Level.NONE
+
+
+def test_what_is_dictated_to_the_log_is_written_down_and_is_no_new_threat():
+    talk = threatened()
+    talk.taps("log:add")
+    for words in ("he said he will send it", "he is going to send it", "now"):
+        said = talk.says(words, "abuse.threat_to_share")
+        assert not [card for card in said if card.startswith("threat.")], words
+    assert talk.state.level is Level.NONE
+
+
+@pytest.mark.parametrize(
+    "words", ["should i just go back to him?", "should i just pay", "if i pay will he stop", "maybe i should just pay"]
+)
+def test_who_thinks_of_giving_in_hears_that_they_do_not_have_to_and_what_usually_follows(words):
+    talk = threatened()
+    assert talk.says(words, "need.information") == ["threat.give_in"]
+    assert "don't have to" in talk.text
+    assert "human" in talk.buttons
+
+
+def test_a_payment_for_our_help_is_no_giving_in():
+    assert "threat.give_in" not in threatened().says("do i have to pay for this service", "need.information")
+
+
+HUSBAND = (Entity("relationship", "partner", 0, 1, "m", {"role": "offender"}),)
+ASLEEP = "my husband is threatening to share our private video, hes asleep next to me"
+
+
+def test_with_the_one_who_threatens_beside_them_it_is_first_asked_whether_it_is_safe_to_write():
+    talk = Talk(ADULT)
+    assert talk.says(ASLEEP, "abuse.threat_to_share", entities=HUSBAND) == ["threat.beside"]
+    assert talk.state.facts.phone_seen
+    assert talk.says("yes", act="affirm") == ["threat.partner"]
+    assert "?" not in talk.text
+    talk = Talk(ADULT)
+    talk.says(ASLEEP, "abuse.threat_to_share", entities=HUSBAND)
+    assert talk.says("no", act="deny") == ["safe.no"]
+
+
+@pytest.mark.parametrize("words", ["he reads everything on this phone", "he checks my phone", "he knows my password"])
+def test_a_phone_that_is_read_takes_back_the_steps_said_before(words):
+    talk = threatened()
+    assert talk.says(words) == ["danger.watched", "account.shared"]
+    assert talk.state.facts.phone_seen
+    assert not [card for card in talk.says(words) if card in ("danger.watched", "account.shared")]
+    assert Talk(ADULT).says(words) == ["account.shared"]
+
+
+def test_a_phone_that_is_read_is_heard_in_danger_too():
+    talk = Talk(Facts(place="US"))
+    talk.says("he hit me", "urgency.physical_danger")
+    assert talk.says("he reads everything on this phone") == ["danger.watched"]
+    assert "911" in talk.text
+
+
+@pytest.mark.parametrize("words", ["what if my wife finds out", "my wife will see it", "he will tell my wife"])
+def test_who_may_hear_of_it_is_not_taken_for_the_one_who_did_it(words):
+    for role in ("other", "offender"):
+        talk = Talk(ADULT)
+        talk.says("pay or it goes up", *DEMAND)
+        assert talk.state.asking == "who"
+        at = words.index("wife")
+        named = (Entity("relationship", "partner", at, at + 4, "wife", {"role": role}),)
+        assert "threat.partner" not in talk.says(words, entities=named)
+        assert talk.state.facts.who is None
+
+
+def test_who_found_it_and_now_threatens_is_the_one_who_did_it():
+    named = (Entity("relationship", "partner", 3, 7, "wife", {"role": "offender"}),)
+    talk = Talk(ADULT)
+    talk.says("my wife found out and threatens to post it", "abuse.threat_to_share", entities=named)
+    assert talk.state.facts.who == "partner"

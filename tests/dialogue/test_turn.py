@@ -23,6 +23,9 @@ WAITING = CaseView(id="K7M4Q2", level=Level.URGENT, status=Status.WAITING)
 CLAIMED = CaseView(id="K7M4Q2", level=Level.URGENT, status=Status.CLAIMED)
 
 
+DEED = ("act.perpetrator/own_deed",)
+
+
 def read(*labels: str, act: str = "report", entities: tuple[Entity, ...] = ()) -> Reading:
     return Reading(frozenset(labels), act, entities=entities)
 
@@ -189,7 +192,8 @@ def test_a_request_for_a_lawyer_goes_to_the_lawyers():
 
 
 def test_one_who_did_it_gets_no_victims_tools():
-    state, effects = says(read("abuse.direct_sharing", "need.removal", act="perpetrator"))
+    said = Reading(frozenset({"abuse.direct_sharing", "need.removal"}), "perpetrator", rules=DEED)
+    state, effects = says(said)
     assert cards(effects) == ["perpetrator.first"]
     assert state.perpetrator
     assert opened(effects) == []

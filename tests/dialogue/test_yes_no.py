@@ -48,7 +48,7 @@ def test_whether_staff_may_read_it_is_asked_once_and_after_what_matters_more():
     assert first[-2:] == ["handoff.urgent", "ask.age"]
     talk.case = WAITING
     talk.says("i am 30", "need.stop_threat")
-    cards = [talk.says("and now", "need.removal") for _ in range(4)]
+    cards = [talk.says("how do i get it down", "need.removal") for _ in range(4)]
     said = [card for turn in cards for card in turn]
     assert said.count("handoff.consent") <= 1
     assert "share" in talk.state.asked

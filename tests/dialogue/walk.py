@@ -42,10 +42,33 @@ SPOKEN = {  # what is said to each question outside forms
 ASIDE = (  # what a person writes to an open question that is no answer to it
     ("can i talk to a person?", {"labels": frozenset({"need.human"})}),
     ("?", {}),
+    ("what is this for?", {}),
+    ("yesterday at 9pm", {}),
 )
 ANSWERS = {"helped": "helper"}  # where the buttons that answer a question are not named like it
 FAMILIES = frozenset({"place", "platform", "site", "zone", "law", "refused", "silent", "further"})  # one as the other
 UNREAD = Reading()
+ALARMS = {  # what is said in an emergency, after which cards: what only such a past or such words bring
+    "urgency.self_harm": (
+        (("crisis.first",), "i have pills here"), (("crisis.first",), "i am fine, i was only asking"),
+        (("crisis.first",), "what do i do"), (("crisis.first",), "i called 988"), (("crisis.first",), "i took tablets"),
+        (("crisis.no", "crisis.stay"), "hm"), (("crisis.no", "crisis.stay", "crisis.here"), "hm"),
+        (("crisis.now",), "hm"), (("crisis.now", "crisis.now_stay"), "hm"), (("crisis.helper_now",), "hm"),
+        (("crisis.helper",), "she already took them"), (("crisis.helper", "crisis.helper_stay"), "hm"),
+    ),
+    "urgency.physical_danger": (
+        (("danger.first",), "he left now"), (("danger.first",), "i called 911"), (("danger.first",), "what do i do"),
+        (("danger.first",), "i am safe"), (("danger.first",), "he checks my phone"),
+        (("danger.first", "danger.stay"), "hm"), (("danger.first", "danger.stay", "danger.here"), "hm"),
+        (("danger.helper", "danger.helper_stay"), "hm"),
+    ),
+}  # fmt: skip
+THREATENED = (  # what is said to a threat told before
+    ((), "is anyone coming"), ((), "he is asleep next to me"), ((), "should i just pay"), ((), "he did it"),
+    (("threat.partner",), "he checks my phone"), (("threat.stranger",), "he is sending it now"),
+    (("threat.stranger", "threat.hold_on", "threat.tell_friend"), "he is sending it now"),
+)  # fmt: skip
+DEED = ("act.perpetrator/own_deed",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +146,15 @@ def openings() -> Iterator[Step]:
     for media in (*REFUSED, "photo"):
         yield Step(Incoming("test", "1", "media", media=media))
     yield text(kind="edit")
+    yield text("how do i get the posters down", labels=frozenset({"need.removal"}))
+    yield text(rules=("sign.no_person/none_wanted",))
     yield text("wie geht das hier weiter", language="de")
     yield text(labels=frozenset({"need.helping_someone", "urgency.self_harm"}))
     yield text(labels=frozenset({"need.helping_someone", "abuse.child_image"}))
-    yield text(labels=frozenset({"abuse.child_image"}), act="perpetrator")
+    yield text(labels=frozenset({"abuse.child_image"}), act="perpetrator", rules=DEED)
     yield text(labels=frozenset({"abuse.sextortion"}), rules=("sign.demand/more_images",))
     yield text(act="out_of_scope", rules=("sign.other_fraud/cheated",))
-    for sign in ("recovery_offer", "block_question", "privacy_question", "parents_question"):
+    for sign in ("recovery_offer", "block_question", "privacy_question", "parents_question", "self_blame"):
         yield text(rules=(f"sign.{sign}/x",))
     yield text(entities=(Entity("age", 19, 0, 1, "x", {"whose": "writer", "when": "now"}),))
 
@@ -137,6 +162,8 @@ def openings() -> Iterator[Step]:
 def seconds() -> Iterator[tuple[Node, Step]]:
     """Yield what needs a past: a return after hours, a second thing not understood, the answers to staff's words."""
     known = Node(State(welcomed=True, seen=NOW, facts=Facts(band="adult", place="DE")))
+    called = CaseView(id="K7M4Q2", level=Level.EMERGENCY, status=Status.WAITING)
+    yield Node(State(level=Level.EMERGENCY), called), text(rules=("sign.no_person/none_wanted",))
     start_later = Step(Incoming("test", "1", "command", text="/start"), wait=AWAY)
     yield known, start_later
     yield known, text(act="greet")
@@ -145,8 +172,21 @@ def seconds() -> Iterator[tuple[Node, Step]]:
     yield Node(State(puzzled=1)), text()
     helper = text(labels=frozenset({"need.helping_someone", "urgency.self_harm"}))
     yield after(Node(State()), helper), helper
-    did = text(labels=frozenset({"abuse.direct_sharing"}), act="perpetrator")
+    did = text(labels=frozenset({"abuse.direct_sharing"}), act="perpetrator", rules=DEED)
     yield after(Node(State()), did), did
+    yield after(Node(State()), did, did), did
+    yield after(Node(State()), did), text(rules=("sign.is_me/x",))
+    for label, alarms in ALARMS.items():
+        for said, words in alarms:
+            alarmed = State(welcomed=True, seen=NOW, level=Level.EMERGENCY, labels=frozenset({label}), said=said)
+            yield Node(alarmed), text(words)
+            place = (Entity("country", "US", 0, 1, "x"),)
+            yield Node(alarmed), text(entities=place)
+            fact = (Entity("platform", "tiktok", 0, 1, "x"),)
+            yield Node(alarmed), text(entities=fact)
+    for said, words in THREATENED:
+        told = State(welcomed=True, seen=NOW, facts=Facts(band="adult"), labels=TWO, said=said)
+        yield Node(told), text(words, labels=frozenset({"abuse.threat_to_share"} if "asleep" in words else ()))
     received = Node(State(facts=Facts(band="minor")))
     yield received, text(labels=frozenset({"abuse.cyberflashing", "urgency.minor"}))
     yield Node(State(facts=Facts(band="minor"))), tap("notice:us_dmca_512")
@@ -156,6 +196,8 @@ def seconds() -> Iterator[tuple[Node, Step]]:
     yield quiet, text(labels=frozenset({"need.removal"}))
     clocks = tuple(Clock(number=number, due=NOW + number, kind="checkin") for number in range(1, MOST_CLOCKS + 1))
     yield Node(State(clocks=clocks, numbers=len(clocks))), tap("checkin")
+    yield Node(State(clocks=clocks[:1], numbers=1)), tap("checkin")
+    yield after(known, tap("checkin"), tap("day:1")), text("9")
     entries = tuple(Entry(number=number, written=NOW, app="x") for number in range(1, MOST_ENTRIES + 1))
     yield Node(State(log=entries)), tap("log")
     yield Node(State(log=entries)), tap("log:list")

@@ -13,7 +13,8 @@ from tests.documents.conftest import pages
 ANSWERS = {
     "site": "Instagram", "links": "https://instagram.com/p/abc\nhttps://instagram.com/p/def",
     "facts": "I told him no in March.", "name": "Jane Q. Doe", "contact": "jane@example.org",
-    "address": "1 Long Road, Springfield", "phone": "+1 555 0100", "work": "A photo of me from 2 May 2025.",
+    "took": "yes", "address": "1 Long Road, Springfield", "phone": "+1 555 0100",
+    "work": "A photo of me from 2 May 2025.",
     "tie": "I live in Australia.", "reported": "On 20 November 2025, by the form of the site.",
 }  # fmt: skip
 PLACES = {
@@ -40,8 +41,18 @@ PARTS = {  # what the rule makes a notice name
 }  # fmt: skip
 
 
-def about(place: str, *, minor: bool = False, for_other: bool = False) -> About:
-    return About(place, minor, not minor, for_other, NOW, "America/New_York")
+NEEDED = {  # the parts that each rule names as needed, as the levers of platforms.yaml have them
+    "us_take_it_down_act": {"site", "links", "name", "contact"},
+    "us_dmca_512": {"site", "took", "work", "links", "name", "address", "phone", "contact"},
+    "eu_gdpr_17": {"site", "links", "name", "contact"}, "eu_dsa_16": {"site", "links", "name", "contact"},
+    "uk_online_safety": {"site", "links", "contact"}, "in_it_rules": {"site", "links", "name", "contact"},
+    "au_online_safety_act": {"site", "links", "tie", "contact"},
+    "host_registrar_abuse": {"site", "links", "name", "reported"},
+}  # fmt: skip
+
+
+def about(place: str, *, minor: bool = False, for_other: bool = False, made: bool = False) -> About:
+    return About(place, minor, not minor, for_other, NOW, "America/New_York", made)
 
 
 @pytest.mark.parametrize("id", PLACES)
@@ -66,8 +77,8 @@ def test_the_pdf_of_a_notice_holds_the_same_words(content, id):
 def test_what_is_left_out_is_a_blank_to_fill_in_and_is_named(content, id):
     text = write(content, id, {}, about(PLACES[id]))
     assert "{" not in text
-    assert len(blanks(content, id, {})) == len(content.notices[id].needed)
-    assert blanks(content, id, ANSWERS) == ()
+    assert len(blanks(content, id, {}, about(PLACES[id]))) == len(content.notices[id].needed)
+    assert blanks(content, id, ANSWERS, about(PLACES[id])) == ()
 
 
 @pytest.mark.parametrize("id", PLACES)
@@ -108,6 +119,30 @@ def test_a_notice_about_somebody_under_18_says_so_and_one_by_a_helper_says_that(
     assert "The person shown was under 18." in text
     assert "I act for the person shown" in text
     assert "under 18" not in write(content, "eu_dsa_16", ANSWERS, about("DE"))
+
+
+def test_every_part_that_a_rule_names_is_needed(content):
+    assert {id: set(one.needed) for id, one in content.notices.items()} == NEEDED
+
+
+def test_only_for_a_child_the_eu_rule_needs_no_name_and_no_e_mail(content):
+    known = {"site": "X", "links": "https://x.com/p/1"}
+    assert blanks(content, "eu_dsa_16", known, about("DE", minor=True)) == ()
+    assert blanks(content, "eu_dsa_16", known, about("DE")) == ("your name", "how to reach you")
+    assert blanks(content, "us_take_it_down_act", known, about("US", minor=True)) == ("your name", "how to reach you")
+
+
+@pytest.mark.parametrize("id", [id for id in PLACES if id != "us_dmca_512"])
+def test_what_was_made_or_altered_is_said_to_be_so_in_the_words_of_the_rule(content, id):
+    text = write(content, id, ANSWERS, about(PLACES[id], made=True))
+    assert "made or altered with software or artificial intelligence" in text
+    assert ("digital forgery" in text) is (id == "us_take_it_down_act")
+    assert "artificial intelligence" not in write(content, id, ANSWERS, about(PLACES[id]))
+
+
+def test_the_reminder_to_a_host_goes_to_its_abuse_desk_and_not_to_the_site(content):
+    _, text = remind(content, "host_registrar_abuse", {**ANSWERS, "site": "leakzone.to"}, NOW, about("US"))
+    assert "To: the abuse desk of the company that hosts leakzone.to" in text
 
 
 def test_the_clock_keeps_to_the_limit_of_the_rule(content):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from bot.dialogue import ways
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import child_safety
 from bot.triage.levels import highest, triage
@@ -28,7 +30,23 @@ SAYS_ROLE = {  # words with which writers say what they are
 }
 AS_WHO = re.compile(r"\b(?:i['\u2019]?m|i am|as) (?:a|an|the|her|his|their|our|my)\b[^.,!?]*")
 DEFINED = re.compile(r"\bwhat(?:'s|\u2019s|s| is| are| does| counts)\b|\bmeans?\b|\bmeaning\b|\bdefin\w+\b")
+ABOUT_US = re.compile(  # a question about this service
+    r"\b(?:you|u|this|it|bot|alder|service|chat|app|robot|ai)\b.*\b(?:work|works|do|help|free|costs?|real|human|safe"
+    r"|private|anonymous|name|used?)\b|\bhow (?:does|do|can) (?:this|it|you|u)\b"
+    r"|\bwho (?:are|is) (?:you|this)\b|\bwhat (?:are you|is this|can you|do you)\b"
+)
 CLOSE = ("ex", "partner", "family")  # who may have had the phone in their hands
+THREATS = ("abuse.sextortion", "abuse.threat_to_share", "urgency.sextortion")
+GRAVE = (*THREATS, "urgency.minor")
+FOR_SELF = ("need.lawyer", "need.legal_info", "need.police", "need.emotional_support", "need.information")
+IN_IT = re.compile(
+    r"^(?:(?:it'?s|it is|of|that'?s|this is|both|yes|yeah|no|nah),? )*(?:me|mine|myself|my own)\b"
+    r"|(?<!not )\bof (?:me|myself)\b"
+)
+NOT_IN_IT = re.compile(
+    r"\b(?:not (?:of )?(?:me|mine|my)|else|other|another|her|hers|his|him|their|theirs|some(?:one|body)(?:'s|s)?|ex\w*"
+    r"|girl\w*|boy\w*|wom[ae]n|m[ae]n|guy|friends?|wife|husband|partner|sister|brother|cousin|colleague|classmate)\b"
+)
 MINORS = frozenset({"urgency.minor", "abuse.child_image"})
 
 
@@ -43,9 +61,37 @@ def hear(draft: Draft) -> None:
     said = AS_WHO.search(draft.words.casefold())
     if said and draft.has("need.helping_someone") and draft.state.facts.helped == "someone":
         draft.learn(helped=ROLES.get(_role_in(said[0]) or "", "someone"))
-    harmed = draft.reading.names("abuse") and draft.heard("sign.image_of_me") and not draft.heard("act.perpetrator")
-    if draft.state.perpetrator and draft.reading.act != "perpetrator" and harmed:
+    if draft.state.perpetrator and draft.reading.act != "perpetrator" and _is_harmed(draft):
         draft.change(perpetrator=False)
+        named = draft.reading.names("abuse")
+        told = {label for label in draft.state.labels
+                if label in GRAVE or (label.startswith("abuse.") and not named)}  # fmt: skip
+        draft.reading = replace(draft.reading, labels=draft.reading.labels | told)  # it is answered only now
+
+
+def _is_harmed(draft: Draft) -> bool:
+    """Tell whether one taken for the one who did it is surely the one who was harmed."""
+    if draft.heard("act.perpetrator"):
+        return False
+    own = draft.reading.names("abuse") and draft.heard("sign.image_of_me")
+    return bool(own) or draft.heard("sign.is_me") or any(draft.has(name) and draft.heard(name) for name in THREATS)
+
+
+def mistaken(draft: Draft) -> None:
+    """Say sorry to somebody who was taken for the one who did it."""
+    draft.say("own.sorry")
+
+
+def not_your_fault(draft: Draft) -> None:
+    """Answer somebody who blames themselves, or says that it is them in the picture; other help goes first."""
+    if draft.replied or draft.state.facts.helped is not None:
+        return
+    if not draft.was_said("own.first"):
+        draft.say("own.first")
+    elif draft.heard("sign.self_blame"):
+        support(draft)
+    else:
+        ways.on(draft)
 
 
 def support(draft: Draft) -> None:
@@ -113,10 +159,16 @@ def information(draft: Draft) -> None:
         return
     if DEFINED.search(draft.words.casefold()) and not draft.was_said("info.what"):
         draft.say("info.what")
-    elif not draft.was_said("info.how"):
+    elif not draft.was_said("info.how") and _asks_about_us(draft):
         draft.say("info.how")
     elif not draft.words:
         draft.say("info.what")
+
+
+def _asks_about_us(draft: Draft) -> bool:
+    # In the middle of a matter a question is about that, unless its words are about this service.
+    matter = any(label.startswith("abuse.") for label in draft.state.labels)
+    return not (matter and draft.words) or ABOUT_US.search(draft.words.casefold()) is not None
 
 
 def how(draft: Draft) -> None:
@@ -130,6 +182,26 @@ def beside(draft: Draft) -> None:
     draft.say("scam.other" if fraud else "out_of_scope")
 
 
+def ask_whose(draft: Draft) -> None:
+    """Ask whose picture it is, rather than take somebody for the one who did it."""
+    draft.ask("whose", "perpetrator.whose")
+
+
+def typed_whose(draft: Draft) -> str | None:
+    """Read who is in the picture."""
+    words = draft.words.casefold().replace("\u2019", "'")
+    if draft.heard("sign.is_me") or draft.heard("sign.image_of_me") or IN_IT.search(words):
+        return "me"
+    return "other" if NOT_IN_IT.search(words) else None
+
+
+def whose(draft: Draft, value: str) -> None:
+    """Take whose picture it is: their own is no deed of theirs, and what is grave in it is answered now."""
+    draft.change(asking=None, perpetrator=value == "other")
+    if not draft.state.perpetrator:
+        draft.reading = replace(draft.reading, labels=draft.reading.labels | draft.state.labels.intersection(GRAVE))
+
+
 def perpetrator(draft: Draft) -> None:
     """Answer somebody who did it: stop, undo, own risk, help for themselves; a child in it is urgent."""
     facts = draft.state.facts
@@ -138,8 +210,16 @@ def perpetrator(draft: Draft) -> None:
     if minor:
         labels = draft.state.labels | {"urgency.minor"}
         draft.change(labels=labels, level=highest(draft.state.level, triage(labels)))
+    if draft.was_said(card) and draft.reading.labels == {"need.human"}:
+        return  # who asks for a person is told of the person
     helps = draft.content.own_acts_line(facts.place, child=minor)
-    draft.say("perpetrator.more" if draft.was_said(card) else card, help=helps)
+    draft.say(_further(draft) if draft.was_said(card) else card, help=helps)
+
+
+def _further(draft: Draft) -> str:
+    """Return the card for one who did it and writes on: how to undo it, unless that was said and is not asked for."""
+    undo = draft.has("need.removal", *FOR_SELF) or draft.heard("sign.wants_gone")
+    return "perpetrator.more" if undo or not draft.was_said("perpetrator.more") else "perpetrator.apart"
 
 
 def in_it(draft: Draft, value: str) -> None:

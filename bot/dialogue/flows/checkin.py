@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import AnswerOffer
-from bot.dialogue.flows import form
+from bot.dialogue.flows import fields, form
 from bot.dialogue.flows.form import Plan, Question
 from bot.dialogue.state import Clock
 from bot.documents.times import at_wall, moment_words, read_clock, read_days_ahead, zone_of
 
 MOST_DAYS, MOST_CLOCKS = 60, 5
+NOON = 12
+FEW = 8  # words that are nothing but a day and an hour
 LATE = 3600  # seconds after which the safe time has passed
 REACH = 14 * 24 * 3600  # seconds ahead that staff may offer
-DAYS, HOURS = ("1", "3", "7"), ("09:00", "13:00", "18:00", "21:00")
+DAYS, HOURS, HALVES = ("1", "3", "7"), ("09:00", "13:00", "18:00", "21:00"), ("am", "pm")
+EXACT = re.compile(r"\d ?[ap]\.?m\b|\d[:.]\d\d|\bnoon\b|\bmid(?:day|night)\b")
+SAID = re.compile(r"(?:^|\b(?:at|around|about|maybe|say) )(?P<hour>\d{1,2})"
+                  r"(?:$| (?:o'?clock|in the|at night|tonight|ish|please|tomorrow|on)\b)")  # fmt: skip
+MORNING = re.compile(r"(?:\b|(?<=\d))(?:a\.?m|morning|early|breakfast)\b")
+LATER = re.compile(r"(?:\b|(?<=\d))(?:p\.?m|afternoon|after noon|evening|night|tonight|late)\b")
 
 
 def start(draft: Draft) -> None:
@@ -25,6 +33,8 @@ def start(draft: Draft) -> None:
     if len(_set(draft)) >= MOST_CLOCKS:
         draft.say("checkin.full")
         return
+    if coming := min((clock.due for clock in _set(draft)), default=None):
+        draft.say("checkin.have", when=moment_words(coming, form.zone(draft)))
     form.begin(draft, PLAN)
 
 
@@ -96,6 +106,8 @@ def set_up(draft: Draft) -> None:
     current = draft.state.form
     assert current is not None
     days, hour = current.answers.get("day", ""), current.answers.get("hour", "")
+    if hour.isdigit():  # "9", and morning or night was left open
+        hour = _on_the_clock(int(hour), current.answers.get("half", ""))
     form.drop(draft)
     if not days or not hour:
         draft.say("checkin.none")
@@ -131,23 +143,66 @@ def _read_day(draft: Draft) -> str | None:
 
 
 def _read_hour(draft: Draft) -> str | None:
-    clock = read_clock(draft.words)
-    return f"{clock:%H:%M}" if clock else None
+    words = fields.plain(draft.words)
+    found = None if EXACT.search(words) else SAID.search(words)
+    if found is None:
+        clock = read_clock(words)
+        return f"{clock:%H:%M}" if clock else None
+    half, hour = _half(words), int(found["hour"])
+    # One to twelve come twice a day: which one is asked next.
+    return str(hour) if 1 <= hour <= NOON and not half else _on_the_clock(hour, half) or None
+
+
+def _half(words: str) -> str:
+    return "am" if MORNING.search(words) else "pm" if LATER.search(words) else ""
+
+
+def _on_the_clock(hour: int, half: str) -> str:
+    """Return an hour as the clock shows it; nothing when it cannot be told, or there is none."""
+    if hour <= NOON and half:
+        hour = hour % NOON + (NOON if half == "pm" else 0)
+    elif 1 <= hour <= NOON:
+        return ""
+    return f"{hour:02}:00" if hour < 2 * NOON else ""
+
+
+def _spot_day(draft: Draft) -> str | None:
+    return _read_day(draft) if len(draft.words.split()) <= FEW else None
+
+
+def _spot_hour(draft: Draft) -> str | None:
+    return _read_hour(draft) if len(draft.words.split()) <= FEW else None
+
+
+def _read_half(draft: Draft) -> str | None:
+    return _half(fields.plain(draft.words)) or None
 
 
 def _steps(draft: Draft) -> tuple[str, ...]:
     current = draft.state.form
     assert current is not None
     asks_zone = "zone" in current.answers or form.zone(draft) is None
-    return ("day", "zone", "hour") if asks_zone else ("day", "hour")
+    half = ("half",) if current.answers.get("hour", "").isdigit() else ()
+    return ("day", "zone", "hour", *half) if asks_zone else ("day", "hour", *half)
 
 
 PLAN = Plan(
     "checkin",
     {
-        "day": Question("checkin.ask_day", _read_day, lambda draft: tuple(f"day:{days}" for days in DAYS)),
+        "day": Question(
+            "checkin.ask_day", _read_day, lambda draft: tuple(f"day:{days}" for days in DAYS), "fact", spot=_spot_day
+        ),
         "zone": form.ZONE,
-        "hour": Question("checkin.ask_hour", _read_hour, lambda draft: tuple(f"hour:{hour}" for hour in HOURS)),
+        "hour": Question(
+            "checkin.ask_hour",
+            _read_hour,
+            lambda draft: tuple(f"hour:{hour}" for hour in HOURS),
+            "fact",
+            spot=_spot_hour,
+        ),
+        "half": Question(
+            "checkin.ask_half", _read_half, lambda draft: tuple(f"half:{half}" for half in HALVES), "fact"
+        ),
     },
     _steps,
     set_up,

@@ -11,6 +11,7 @@ QUESTION = "child_safe"
 KEYS = ("child_safe:yes", "child_safe:no", "child_safe:unsure")
 FACTS = frozenset({"age", "country", "platform", "amount"})  # who says one of these puts something else right
 BESIDE = frozenset({"need.helping_someone", "need.emotional_support", "urgency.minor"})  # may be read in an answer
+DANGER = "urgency.physical_danger"
 MOST_WORDS = 12
 NOT_SAFE = re.compile(r"\b(?:not|isn'?t|aren'?t|never|don'?t feel) (?:really |very )?safe\b|\bunsafe\b")
 UNSURE = re.compile(
@@ -36,7 +37,8 @@ def typed(draft: Draft) -> str | None:
     """Read a typed answer; a no that tells nothing else is one, since to miss it would leave a child in danger."""
     words = " ".join(draft.words.casefold().replace("\u2019", "'").split())
     told = any(entity.kind in FACTS for entity in draft.reading.entities)
-    if told or draft.reading.labels - BESIDE or len(words.split()) > MOST_WORDS:
+    beside = BESIDE if draft.heard(DANGER) else BESIDE | {DANGER}  # the model alone hears danger in "yes, she is safe"
+    if told or draft.reading.labels - beside or len(words.split()) > MOST_WORDS:
         return None
     if NOT_SAFE.search(words):
         return "no"

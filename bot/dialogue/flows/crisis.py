@@ -3,26 +3,97 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.dialogue.draft import Draft
+from bot.dialogue.flows import handoff, told
 
 NEXT = {"crisis.first": "crisis.plan", "crisis.plan": "crisis.started"}
-STEPS = (*NEXT, "crisis.started", "crisis.no", "crisis.helper")  # how far it is shows by the last of them said
-RISKY = ("yes", "unsure")
+ASKING = (*NEXT, "crisis.started")
+NOW = ("crisis.now", "crisis.helper_now")
+STEPS = (*ASKING, *NOW, "crisis.no", "crisis.helper", "crisis.rang")  # how far it is shows by the last of them said
+OPENS = ("crisis.first", "crisis.helper", *NOW)  # the last of them shows whom it is about
+CALM = ("crisis.no", "crisis.misread")
+STAYS = ("crisis.stay", "crisis.here", "crisis.slow")
+HELPER_STAYS = ("crisis.helper_stay", "crisis.helper_here")
+NOW_STAYS = ("crisis.now_stay", "crisis.now_here")
+HELPER_NOW_STAYS = ("crisis.helper_now_stay", "crisis.helper_now")
+RISKY = ("yes", "unsure", "told")
+AGREED = "crisis:yes"  # beside the questions asked: that one was not answered by a no
+SURE = 0.75  # below it, and unheard by the screen, a hint of self-harm is faint
 LEADS_ON = (  # what is asked for instead of an answer
     "need.human", "need.lawyer", "need.police", "need.legal_info", "need.removal", "need.evidence",
     "need.account_safety", "need.information",
 )  # fmt: skip
+DEMANDS = ("abuse.sextortion", "abuse.threat_to_share")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 NO = frozenset({"no", "nope", "nah", "non", "nein", "nahi", "nahin", "não", "nao", "hindi", "hayır", "нет", "ні", "لا",
                 "नहीं", "tidak"})  # fmt: skip
 BESIDE_NO = frozenset({"not", "at", "all", "i", "i'm", "im", "am", "won't", "wont", "thanks", "thank", "you", "never"})
+YES = re.compile(
+    r"^(?:yes|yeah|yep|yup|yea|ya|ye|i (?:did|have|do|am)|i think so|a (?:bit|little)|s[ií]|oui|ja|haa?n|sim|oo|evet"
+    r"|iya|да|так|نعم|हाँ|हां)(?:\W|$)"
+)
+UNSURE = re.compile(
+    r"\b(?:not sure|unsure|maybe|perhaps|idk|dunno|kind of|kinda|sort of|(?:don'?t|do not) know)\b"
+    r"(?! (?:who|which|what|how))"
+)
+ASIDE = re.compile(  # about how we talk, or about the matter: no answer to these questions
+    r"^(?:(?:in|i speak|speak|please|pls|only) )*(?:english|spanish|espa\w+ol|french|fran\w+ais|german|deutsch|hindi"
+    r"|urdu|arabic|portuguese|russian|turkish|indonesian|tagalog|italian|ukrainian|bengali|chinese|polish|dutch)"
+    r"(?: please| pls)?[.! ]*$|\b(?:don'?t|do not) know (?:who|which)\b"
+)
+PILLS = r"(?:pills|tablets|painkillers|paracetamol|tylenol|an? overdose)"
+HARMED = r"(?:cut|stabbed|hanged|hung|burned|burnt|hurt) (?:my|her|him|them)sel(?:f|ves)"
+DONE = re.compile(
+    r"(?:\b(?:i|she|he|they)(?:'?ve| have| has|'s)?|^(?:(?:yes|yeah|yep|omg|help),? )*)"
+    rf"(?: ?(?:already|just|now|again|actually))* ?\b(?:overdosed|od'?d|{HARMED}|cut (?:my|her|his) (?:arm|wrist|leg)s?"
+    rf"|(?:took|taken|swallowed|drank|drunk)(?: \w+){{0,4}} (?:{PILLS}|meds|medication|medicine|bleach|poison|them"
+    r"|it all|everything))\b"
+    r"|\b(?:i|she|he|they)(?:'?ve| have| has)? (?:already|just) (?:did it|done it|started)\b"
+)
+OTHERS = re.compile(r"(?:she|he|they)\b")
+UNASKED = re.compile(  # heard also where nobody spoke of it before
+    rf"\bi(?:'ve| have)?(?: already| just)* (?:(?:took|taken|swallowed)(?: \w+){{0,4}} {PILLS}|overdosed)\b"
+)
+LONG_AGO = re.compile(  # or about pictures
+    r"\b(?:years?|months?|weeks?|used to|when i was|sometimes|away|down|off|them myself)\b"
+    r"|\b(?:took|taken) (?:\w+ ){0,3}(?:pictures?|photos?|videos?)\b"
+)
+AS_USUAL = re.compile(  # a medicine that is taken as it should be
+    r"\b(?:for (?:my|the|a|an)|my (?:\w+ ){0,3}(?:pills|tablets)|prescri\w+|morning after|vitamin|daily|every day)\b"
+)
+AT_HAND = re.compile(
+    r"\b(?:i|i'?ve|there)\b(?: \w+){0,2} ?\b(?:have|has|got|hold|holding|is|are|found|bought)\b"
+    r"(?: \w+){0,4} (?:pills|tablets|painkillers|paracetamol|meds|medication|knife|knives|blades?|razors?|rope|gun"
+    r"|bleach)\b"
+)
+MISREAD = re.compile(
+    r"\b(?:not|never|isn'?t|wasn'?t|ain'?t) (?:\w+ ){0,2}(?:suicidal|like that|what i meant)\b"
+    r"|\b(?:not|never) (?:going to|gonna) (?:hurt|kill|harm) myself\b"
+    r"|\bmis(?:read|understood|understand)\w*|\b(?:didn'?t|don'?t|did not|do not) mean (?:it|that|like)\b"
+    r"|\b(?:i'?m|i am) (?:fine|ok|okay|alright|all right)\b|\b(?:only|just) (?:asking|asked|wanted to (?:ask|know)) "
+)
+NOT_PLAIN = re.compile(
+    r"\b(?:but|maybe|sure|tomorrow|yet|anymore|any more|tonight|until|if|then|not (?:safe|ok|okay|fine))\b"
+)
+
+
+def hear(draft: Draft) -> None:
+    """Hear from the words that something was done already; leave out a faint hint after it was denied."""
+    labels = draft.reading.labels
+    if _did_something(draft):
+        draft.reading = replace(draft.reading, labels=labels | {"urgency.self_harm"}, act="report")
+    elif calm(draft) and faint(draft) and (_denies(draft) or _confidence(draft) < SURE):
+        draft.reading = replace(draft.reading, labels=labels - {"urgency.self_harm"})
 
 
 def start(draft: Draft) -> None:
     """Answer a hint of self-harm: the first time with the line and the first question, later by staying."""
     card = "crisis.helper" if _about_other(draft) else "crisis.first"
-    if draft.was_said(card):
+    if _did_something(draft):
+        _now(draft)
+    elif draft.was_said(card) or _last(draft) in NOW:
         stay(draft)
     else:
         _say(draft, card)
@@ -32,9 +103,18 @@ def start(draft: Draft) -> None:
 def answered(draft: Draft, value: str) -> None:
     """Go on after a yes, a no or a not sure; "not sure" counts as yes. The country is asked once, for its line."""
     draft.change(asking=None)
-    if _next(draft) and value in RISKY and _asks_where(draft):
-        return
-    if value in RISKY or _for_other(draft):
+    if value in ("yes", "unsure"):
+        draft.change(asked=(*draft.state.asked, AGREED))
+    if _last(draft) in NOW and value in RISKY:
+        _stay(draft)
+    elif _last(draft) == "crisis.started" and value in ("yes", "unsure"):
+        _now(draft)
+    elif not (_next(draft) and value in RISKY and _asks_where(draft)):
+        _after(draft, value)
+
+
+def _after(draft: Draft, value: str) -> None:
+    if value in RISKY or for_other(draft):
         _go_on(draft)
     else:
         _say(draft, "crisis.no")
@@ -52,18 +132,54 @@ def placed(draft: Draft, value: str) -> None:
 
 def stay(draft: Draft) -> None:
     """Stay, with the line of the country now known; a question that waited for the country waits no longer."""
-    if draft.state.pending == "crisis":
+    if draft.state.pending == "crisis" and _takes(draft) is None:
         placed(draft, "skip")
     else:
         _stay(draft)
 
 
+def calm(draft: Draft) -> bool:
+    """Tell whether it was a misreading, and said so: then other matters are spoken of again, at the same level."""
+    return told.newest(draft, "crisis.") in CALM and not _agreed(draft)
+
+
+def faint(draft: Draft) -> bool:
+    """Tell whether only the model sees self-harm in this message, and no rule of the screen."""
+    return draft.has("urgency.self_harm") and not draft.heard("urgency.self_harm")
+
+
+def for_other(draft: Draft) -> bool:
+    """Tell whether the crisis is that of somebody whom the writer helps."""
+    opened = next((card for card in reversed(draft.state.said) if card in OPENS), "")
+    return opened.startswith("crisis.helper")
+
+
+def take_up(draft: Draft) -> bool:
+    """Answer what was told of a step taken, asked or denied; tell whether it was something like that."""
+    card = _takes(draft)
+    if card is None or calm(draft):
+        return False
+    if card == told.newest(draft, "crisis."):
+        _say(draft, _staying(draft))
+    else:
+        _say(draft, card)
+    if card == "crisis.apart":
+        _say(draft, _next(draft) or "crisis.started")
+    if card in ("crisis.apart", "crisis.one_step") and _last(draft) in ASKING:
+        draft.change(asking="crisis")
+    return True
+
+
 def typed(draft: Draft) -> str | None:
     """Read a typed answer: only a short and clear no is one; what is neither yes nor no counts as not sure."""
-    words = WORD.findall(draft.words.casefold())
+    words, row = WORD.findall(draft.words.casefold()), told.plain(draft)
     if any(word in NO for word in words) and all(word in NO | BESIDE_NO for word in words):
         return "no"
-    return None if draft.has(*LEADS_ON) else "unsure"
+    if _takes(draft) or handoff.asks_wait(draft) or told.only_a_fact(draft) or ASIDE.search(row):
+        return None
+    if draft.has(*LEADS_ON, *DEMANDS) or told.sees_phone(draft):
+        return None
+    return "yes" if YES.search(row) else "unsure" if UNSURE.search(row) else "told"
 
 
 def line(draft: Draft) -> str:
@@ -74,6 +190,51 @@ def line(draft: Draft) -> str:
 def emergency(draft: Draft) -> str:
     """Return the emergency number of the person's country in words."""
     return draft.content.emergency(draft.state.facts.place)
+
+
+def _did_something(draft: Draft) -> bool:
+    words, known = told.plain(draft), "urgency.self_harm" in draft.state.labels | draft.reading.labels
+    found = None if AS_USUAL.search(words) and not known else (DONE if known else UNASKED).search(words)
+    of_another = found is not None and OTHERS.match(found[0]) and not _helps(draft)
+    return found is not None and not of_another and not LONG_AGO.search(words)
+
+
+def _now(draft: Draft) -> None:
+    """Say what cannot wait a minute, and ask nothing; a person comes, also when they were sent away before."""
+    draft.change(asking=None, pending=None)
+    handoff.call(draft)
+    cards = NOW_STAYS if draft.was_said("crisis.now") else ("crisis.now",)
+    if _helps(draft):
+        cards = HELPER_NOW_STAYS if draft.was_said("crisis.helper_now") else ("crisis.helper_now",)
+    _say(draft, told.in_turn(draft, cards))
+
+
+def _takes(draft: Draft) -> str | None:
+    """Return the card that takes up what these words tell; None when they tell nothing of the kind."""
+    words, last = told.plain(draft), _last(draft)
+    if told.rang(draft) and last:
+        return "crisis.rang"
+    if last in ASKING and not _agreed(draft) and _denies(draft):
+        return "crisis.misread"
+    if last in ASKING and AT_HAND.search(words):
+        return "crisis.apart"
+    if not told.what_now(draft):
+        return None
+    return _staying(draft) if last in NOW or for_other(draft) else "crisis.one_step"
+
+
+def _confidence(draft: Draft) -> float:
+    return draft.reading.confidence.get("urgency.self_harm", 1.0)
+
+
+def _denies(draft: Draft) -> bool:
+    words = told.plain(draft)
+    plain = MISREAD.search(words) and not NOT_PLAIN.search(words)
+    return bool(plain) and not draft.heard("urgency.self_harm")
+
+
+def _agreed(draft: Draft) -> bool:
+    return AGREED in draft.state.asked or any(map(draft.was_said, NOW))
 
 
 def _go_on(draft: Draft) -> None:
@@ -102,9 +263,24 @@ def _asks_where(draft: Draft) -> bool:
 
 
 def _stay(draft: Draft) -> None:
-    _say(draft, "crisis.helper_stay" if _for_other(draft) else "crisis.stay")
-    if _next(draft):  # the question before was not answered: what is written next goes on from it
+    if take_up(draft):
+        return
+    _say(draft, _staying(draft))
+    if _last(draft) in ASKING:  # the question before was not answered: what is written next goes on from it
         draft.change(asking="crisis")
+
+
+def _staying(draft: Draft) -> str:
+    if _last(draft) in NOW:
+        return told.in_turn(draft, HELPER_NOW_STAYS if for_other(draft) else NOW_STAYS)
+    if for_other(draft):
+        return told.in_turn(draft, HELPER_STAYS)
+    newest = told.newest(draft, "crisis.")
+    if told.placed(draft) and newest != "crisis.placed":
+        return "crisis.placed"
+    if told.only_a_fact(draft) and draft.was_said("crisis.stay") and newest != "crisis.noted":
+        return "crisis.noted"
+    return told.in_turn(draft, STAYS)
 
 
 def _say(draft: Draft, card: str) -> None:
@@ -112,8 +288,8 @@ def _say(draft: Draft, card: str) -> None:
     draft.say(card, crisis_line=line(draft), emergency=emergency(draft))
 
 
-def _for_other(draft: Draft) -> bool:
-    return _last(draft) == "crisis.helper"
+def _helps(draft: Draft) -> bool:
+    return for_other(draft) or _about_other(draft)
 
 
 def _about_other(draft: Draft) -> bool:

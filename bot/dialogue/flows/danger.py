@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from bot.dialogue.draft import Draft
-from bot.dialogue.flows import crisis
-from bot.dialogue.flows.care import CLOSE
+import re
+from dataclasses import replace
 
-CHILD = ("danger.helper", "danger.helper_stay")  # for somebody who helps a child
+from bot.dialogue.draft import Draft
+from bot.dialogue.flows import crisis, handoff, told
+from bot.dialogue.flows.care import CLOSE
+from bot.triage.levels import Level
+
+CHILD = ("danger.helper", "danger.helper_stay", "danger.helper_here")  # for somebody who helps a child
+STAYS = ("danger.stay", "danger.here", "danger.slow")
+CALM = "danger.fine"
+STEPS = ("account.steps", "threat.", "plan.", "removal.", "explain.", "evidence.")  # cards with steps on the phone
+SAFE = re.compile(
+    r"\b(?:i'?m|i am|we'?re|we are) (?:now |really |totally |all )?(?:safe|fine|ok|okay|not in (?:any )?danger)\b"
+    r"|\b(?:he|she|they) (?:can'?t|cannot|could not|doesn'?t|don'?t) (?:reach me|get to me|find me|know where i live)\b"
+    r"|\b(?:he|she|they) (?:would|will) never (?:hurt|touch) me\b|\bnot (?:that kind of )?danger\b"
+)
+NOT_PLAIN = re.compile(
+    r"\b(?:but|not (?:safe|ok|okay|fine)|maybe|sure|think|until|till|if|when|hope|wish|feel|scared|afraid|yet|am i)\b"
+)
 
 
 def start(draft: Draft) -> None:
@@ -14,14 +29,18 @@ def start(draft: Draft) -> None:
     helping = draft.state.facts.helped is not None and draft.has("need.helping_someone")
     if helping and draft.state.facts.band == "minor" and not draft.has("need.emotional_support"):
         for_child(draft)
-        return
-    draft.say("danger.first", emergency=crisis.emergency(draft))
-    _tech_safety(draft)
+    elif crisis.for_other(draft) and not draft.heard("urgency.physical_danger"):
+        crisis.stay(draft)  # "she is in her room and won't open" is danger to the one who is helped
+    elif draft.was_said("danger.first") and draft.now - draft.state.seen < handoff.AGAIN_FROM:
+        stay(draft)  # whether it is safe to write was asked, not long ago
+    else:
+        _say(draft, "danger.first")
+        _tech_safety(draft)
 
 
 def for_child(draft: Draft) -> None:
     """Answer danger to a child whom the writer helps: the number to ring, and what to do until help is there."""
-    draft.say("danger.helper", emergency=crisis.emergency(draft))
+    _say(draft, told.in_turn(draft, CHILD))
 
 
 def placed(draft: Draft, value: str) -> None:
@@ -33,13 +52,94 @@ def placed(draft: Draft, value: str) -> None:
 
 
 def stay(draft: Draft) -> None:
-    """Stay, with the number of the country now known."""
-    last = next((card for card in reversed(draft.state.said) if card.startswith("danger.")), "")
-    if last in CHILD:
-        draft.say("danger.helper_stay", emergency=crisis.emergency(draft))
+    """Stay, with the number of the country now known, and never in the words said last."""
+    if take_up(draft):
         return
-    draft.say("danger.stay", emergency=crisis.emergency(draft))
+    if told.newest(draft, "danger.") in CHILD:
+        for_child(draft)
+        return
+    _say(draft, _staying(draft))
     _tech_safety(draft)
+
+
+def calm(draft: Draft) -> bool:
+    """Tell whether they said that they are safe: then other matters are spoken of again, at the same level."""
+    return told.newest(draft, "danger.") == CALM
+
+
+def take_up(draft: Draft) -> bool:
+    """Answer what was told of a step taken, or asked; tell whether it was something like that."""
+    card = _takes(draft)
+    if card is None or calm(draft):
+        return False
+    _say(draft, _staying(draft) if card == told.newest(draft, "danger.") else card)
+    return True
+
+
+def safe_to_write(draft: Draft) -> bool:
+    """Go on after a yes to whether it is safe to write: the number stays in sight; tell whether it was danger."""
+    if "urgency.physical_danger" not in draft.state.labels or draft.was_said("danger.safe") or calm(draft):
+        return False
+    if _says_safe(draft):
+        _say(draft, CALM)
+        return True
+    _say(draft, "danger.safe")
+    _tech_safety(draft)
+    if draft.state.facts.place is None:
+        draft.ask("place", "ask.country", pending="danger")
+    return True
+
+
+def hear(draft: Draft) -> None:
+    """Take from the words that somebody reads this phone, and that who said to be safe still is."""
+    if calm(draft) and _says_safe(draft):
+        draft.reading = replace(draft.reading, labels=draft.reading.labels - {"urgency.physical_danger"})
+    if told.sees_phone(draft) and draft.state.facts.helped is None:
+        draft.learn(phone_seen=True)
+
+
+def watched(draft: Draft) -> bool:
+    """Take back the steps said before when somebody turns out to read this phone; tell whether they do."""
+    if not told.sees_phone(draft) or not draft.state.facts.phone_seen or draft.known.facts.phone_seen:
+        return False
+    draft.change(plan=None)
+    if any(card.startswith(STEPS) for card in draft.known.said) or draft.state.level is Level.EMERGENCY:
+        _say(draft, "danger.watched")
+    if draft.state.level is not Level.EMERGENCY and draft.state.asking not in draft.content.cards:
+        draft.say("account.shared")
+    return True
+
+
+def _takes(draft: Draft) -> str | None:
+    """Return the card that takes up what these words tell; None when they tell nothing of the kind."""
+    child = told.newest(draft, "danger.") in CHILD
+    if told.rang(draft):
+        return "danger.rang"
+    if child:
+        return told.in_turn(draft, CHILD) if told.what_now(draft) else None
+    if _says_safe(draft):
+        return CALM
+    if told.LEFT.search(told.plain(draft)):
+        return "danger.left"
+    return "danger.one_step" if told.what_now(draft) else None
+
+
+def _says_safe(draft: Draft) -> bool:
+    words = told.plain(draft)
+    return bool(SAFE.search(words)) and not NOT_PLAIN.search(words) and not draft.heard("urgency.physical_danger")
+
+
+def _staying(draft: Draft) -> str:
+    newest = told.newest(draft, "danger.")
+    if told.placed(draft) and newest != "danger.placed":
+        return "danger.placed"
+    if told.only_a_fact(draft) and draft.was_said("danger.stay") and newest != "danger.noted":
+        return "danger.noted"
+    return told.in_turn(draft, STAYS)
+
+
+def _say(draft: Draft, card: str) -> None:
+    draft.say(card, emergency=crisis.emergency(draft))
 
 
 def _tech_safety(draft: Draft) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import SendDocument
-from bot.dialogue.flows import form, shelf
+from bot.dialogue.flows import fields, form, shelf
 from bot.dialogue.flows.form import Plan, Question
 from bot.dialogue.state import Form
 from bot.documents.entry import GUIDED, LONGEST, MORE, MOST_ENTRIES, Entry
@@ -13,8 +15,25 @@ from bot.documents.papers import LogPaper
 from bot.documents.times import read_past
 
 A_PAGE = 8  # entries
+ASKS = {  # words that are a button of the log; "it" may mean other things, so these name it
+    "log": {"my log", "the log", "keep notes", "take notes", "make notes", "start a log", "open the log", "open my log",
+            "open my notes", "write something down"},
+    "log:list": {"my notes", "notes", "show notes", "show my notes", "show me my notes", "show the notes",
+                 "show me the notes", "see my notes", "read my notes", "list my notes", "what did i write down",
+                 "where are my notes", "can i see my notes", "show my log", "show me my log", "show the log",
+                 "see my log"},
+    "log:send": {"send my notes", "send me my notes", "send me the notes", "send my log", "send me my log",
+                 "send me the log", "send the log", "pdf of my notes", "pdf of my log", "can i have my notes"},
+}  # fmt: skip
+POLITE = frozenset({"please", "pls", "plz", "ok", "okay", "now"})
+WITH_NOTES = {  # these mean the log only once there is one
+    "log:list": {"list", "the list", "my list", "show the list", "show list", "show me the list", "show my list"},
+    "log:send": {"pdf", "the pdf", "send pdf", "send the pdf", "send me the pdf", "send me a pdf", "send it as pdf",
+                 "can i have the pdf", "can i get the pdf", "csv", "send me the csv"},
+}  # fmt: skip
 KINDS = ("threat", "post", "message", "demand", "call", "other")
 SHORT, SHOWN = 300, 600
+APP_WORDS, FEW = 7, 3
 
 
 def start(draft: Draft) -> None:
@@ -45,6 +64,15 @@ def tapped(draft: Draft, value: str) -> None:
         WITH_ENTRY[what](draft, entry)
     else:
         draft.say("nothing_here")
+
+
+def typed_key(draft: Draft, words: str) -> str | None:
+    """Return the button of the log that typed words stand for: "show my notes", "send me the pdf"."""
+    if draft.case is not None and draft.case.status.held:
+        return None
+    text = " ".join(word for word in re.findall(r"\w+", words.casefold()) if word not in POLITE)
+    tables = (ASKS, WITH_NOTES) if draft.state.log else (ASKS,)
+    return next((key for table in tables for key, asks in table.items() if text in asks), None)
 
 
 def listing(draft: Draft, page: int = 1) -> None:
@@ -160,27 +188,74 @@ def _steps(draft: Draft) -> tuple[str, ...]:
 
 
 def _read_app(draft: Draft) -> str | None:
+    words = fields.plain(draft.words)
+    if known := _spot_app(draft):
+        return known
     names = [str(entity.value) for entity in draft.reading.entities if entity.kind == "platform"]
-    if len(names) == 1 and names[0] in draft.content.platforms:
+    if len(names) == 1 and names[0] in draft.content.platforms and not fields.TO_COME.search(words):
         return draft.content.platforms[names[0]].name
-    return " ".join(draft.words.split())[:80] or None if len(draft.words.split()) <= 8 else None
+    if found := fields.SITE.search(fields.MAIL.sub(" ", fields.LINK.sub(" ", draft.words))):
+        return found[0]
+    named = _is_short(draft) and words not in (*fields.OTHER, *KINDS) and any(map(str.isalpha, words))
+    other = fields.is_time(words) or fields.account(words) or fields.mail(words)
+    return " ".join(draft.words.split())[:80] if named and not other else None
+
+
+def _spot_app(draft: Draft) -> str | None:
+    id = form.platform_named(draft)
+    return draft.content.platforms[id].name if id and id not in form.GROUPS else None
+
+
+def _is_short(draft: Draft) -> bool:
+    words = fields.without_addresses(draft.words).split()
+    return 0 < len(words) <= APP_WORDS and not fields.is_story(draft.words)
 
 
 def _apps(draft: Draft) -> tuple[str, ...]:
-    known = tuple(name for name in draft.state.facts.platforms if name in draft.content.platforms)
+    places = draft.content.platforms
+    known = tuple(name for name in draft.state.facts.platforms if name in places and name not in form.GROUPS)
     sites = dict.fromkeys((*known, "instagram", "whatsapp", "telegram", "snapchat"))
     return (*(f"site:{name}" for name in sites), *(("log:list",) if draft.state.log else ()))
 
 
 def _read_kind(draft: Draft) -> str | None:
     words = draft.words.casefold()
-    return next((kind for kind in KINDS if kind in words), None)
+    told = fields.is_story(words)  # "he said he will post it" is no post
+    return next((kind for kind in KINDS if kind in words), None) if not told else None
+
+
+def _read_link(draft: Draft) -> str | None:
+    return form.typed(LONGEST)(draft) if fields.LINK.search(draft.words) and len(draft.words.split()) <= FEW else (
+        _spot_link(draft))  # fmt: skip
+
+
+def _spot_link(draft: Draft) -> str | None:
+    return "\n".join(link.rstrip(".,;)") for link in fields.LINK.findall(draft.words))[:LONGEST] or None
+
+
+def _read_account(draft: Draft) -> str | None:
+    if fields.is_story(draft.words) or fields.is_time(draft.words):
+        return None
+    return form.typed(SHORT)(draft)
+
+
+def _spot_account(draft: Draft) -> str | None:
+    return fields.account(draft.words)
 
 
 def _read_when(draft: Draft) -> str | None:
+    if fields.is_story(draft.words) or fields.is_only(fields.LINK, draft.words) or _spot_account(draft):
+        return _spot_when(draft)
+    return _past(draft) or form.typed(120)(draft)
+
+
+def _spot_when(draft: Draft) -> str | None:
+    return _past(draft) if fields.is_past(draft.words) else None
+
+
+def _past(draft: Draft) -> str | None:
     here = draft.state.facts.place or ""
-    when = read_past(draft.words, draft.now, form.zone(draft), month_first=here.startswith("US"))
-    return when or form.typed(120)(draft)
+    return read_past(draft.words, draft.now, form.zone(draft), month_first=here.startswith("US"))
 
 
 def _words(draft: Draft) -> str | None:
@@ -188,19 +263,22 @@ def _words(draft: Draft) -> str | None:
 
 
 QUESTIONS = {
-    "app": Question("evidence.ask_app", _read_app,
-                    _apps),
+    "app": Question("evidence.ask_app", _read_app, _apps, spot=_spot_app),
     "kind": Question("evidence.ask_kind", _read_kind, lambda draft: tuple(f"kind:{name}" for name in KINDS)),
-    "link": Question("evidence.ask_link", form.typed(LONGEST)),
-    "account": Question("evidence.ask_account", form.typed(SHORT), said="plain"),
+    "link": Question("evidence.ask_link", _read_link, spot=_spot_link, many=True),
+    "account": Question("evidence.ask_account", _read_account, said="plain", spot=_spot_account),
     "zone": form.ZONE,
-    "when": Question("evidence.ask_when", _read_when, lambda draft: ("when:now", "when:yesterday")),
-    "words": Question("evidence.ask_words", _words, said="quoted"),
+    "when": Question("evidence.ask_when", _read_when, lambda draft: ("when:now", "when:yesterday"), "fact",
+                     spot=_spot_when),
+    "words": Question("evidence.ask_words", _words, said="quoted", free=True),
 }  # fmt: skip
-PLAN = Plan("entry", QUESTIONS, _steps, added)
+PLAN = Plan("entry", QUESTIONS, _steps, added, story="words")
 MORE_PLAN = Plan(
     "more",
-    {**QUESTIONS, **{name: Question("evidence.ask_more", form.typed(SHORT), said="quoted") for name in MORE}},
+    {
+        **QUESTIONS,
+        **{name: Question("evidence.ask_more", form.typed(SHORT), said="quoted", free=True) for name in MORE},
+    },
     lambda draft: _more_steps(draft),
     corrected,
 )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from bot.dialogue.draft import Draft
-from bot.dialogue.effects import AllowLearning, GiveFeedback, OpenCase, ShareConversation, WithdrawCase
+from bot.dialogue.effects import AllowLearning, GiveFeedback, OpenCase, Say, ShareConversation, WithdrawCase
+from bot.dialogue.flows import told
 from bot.triage.levels import Level, Queue, highest, queue_for, reasons, step_up, triage
 
 CARDS = {
@@ -18,6 +22,20 @@ LINES_BESIDE = 2  # that fit beside the rest
 MAY_READ = "share:yes"  # offered in an emergency, where nothing but the danger is asked about
 AGAIN = "contact.again"  # the reason staff read
 AGAIN_FROM, AGAIN_UNTIL = 30 * 60, 24 * 3600  # seconds of silence after which a message is a second contact
+PERSON = "person"  # the place in a card for whether a person is on the way
+OURS = frozenset({"need.human", "need.information", "need.emotional_support"})  # may be read in a question for the wait
+WHO_COMES = re.compile(
+    r"\b(?:is|are|will|would) (?:any(?:one|body)|some(?:one|body)|a (?:person|human)|they|the person|you guys)"
+    r"(?: (?:still|really|actually|even|ever))? (?:com(?:e|ing)|there|join(?:ing)?|writ(?:e|ing)|answer(?:ing)?)\b"
+    r"|\b(?:no ?(?:body|one)|no person)(?:'s| is|s)? (?:coming|came|here|writing|there)\b"
+    r"|\bwhere (?:is|are) (?:the|that|this|your) (?:person|human|team|people)\b"
+    r"|\bwhen (?:will|is|does|do) (?:the |a |your )?(?:person|human|someone|somebody|anyone|they)\b"
+    r".{0,20}\b(?:come|coming|join|write|here)\b"
+)
+HOW_LONG = re.compile(
+    r"^(?:(?:ok|okay|and|so|but|please|pls),? )*how (?:much )?long(?:er)?(?: (?:more|now))?"
+    r"(?: (?:will|does|do|must|should|is|it|this|that|take|i|have|to|wait|the|for|a|person|someone|be|until))*[?! .]*$"
+)
 
 
 def assess(draft: Draft, before: Level, *, quietly: bool = False) -> None:
@@ -36,8 +54,79 @@ def assess(draft: Draft, before: Level, *, quietly: bool = False) -> None:
         return
     if case is None or not case.open or rises:
         _tell(draft, queue, CARDS[draft.state.level, queue])
-    elif draft.has("need.human", "need.lawyer"):
+    elif draft.has("need.human", "need.lawyer") and not draft.just_said("handoff."):
         _tell(draft, queue, "handoff.already")
+
+
+def call(draft: Draft) -> None:
+    """Call a person for what cannot wait a minute, also when they were sent away before, unless one is called."""
+    if not _coming(draft):
+        why = reasons(draft.state.labels | draft.reading.labels)
+        draft.do(OpenCase(Queue.HUMAN, Level.EMERGENCY, why, Level.EMERGENCY))
+
+
+def asks_wait(draft: Draft) -> bool:
+    """Tell whether the words ask when somebody comes, or whether anybody does."""
+    if draft.reading.labels - OURS - {label for label in draft.reading.labels if label.startswith("urgency.")}:
+        return False
+    words = told.plain(draft)
+    waits = draft.case is not None and draft.case.status.queued
+    return bool(WHO_COMES.search(words)) or (waits and bool(HOW_LONG.search(words)))
+
+
+def told_wait(draft: Draft) -> bool:
+    """Answer when somebody comes: the wait of a case, else that nobody was called; tell whether it was asked."""
+    if not asks_wait(draft):
+        return False
+    queue = queue_for(draft.state.level, draft.state.labels)
+    if draft.case is not None and draft.case.status.queued:
+        _tell(draft, queue or Queue.HUMAN, "handoff.already")
+    else:
+        draft.say("handoff.none")
+    return True
+
+
+def tell_truth(draft: Draft) -> None:
+    """Fill in whether a person is on the way, in every card of the turn that speaks of it: here and nowhere else."""
+    comes = _coming(draft)
+    for at, effect in enumerate(draft.effects):
+        if not isinstance(effect, Say) or PERSON not in draft.content.card(effect.card).params:
+            continue
+        own = effect.buttons
+        if own is None:
+            own = draft.content.card(effect.card, draft.state.facts.image_band).buttons
+        added = () if comes or "human" in own else ("human",)
+        params = {**effect.params, PERSON: _where_person_is(draft)}
+        draft.effects[at] = replace(effect, params=params, buttons=(*own, *added))
+        draft.change(offered=(*draft.state.offered, *added))
+
+
+def _coming(draft: Draft) -> bool:
+    """Tell whether a case is open when this turn ends."""
+    effects = draft.effects
+    opened = any(isinstance(effect, OpenCase) for effect in effects) or (draft.case is not None and draft.case.open)
+    return opened and not any(isinstance(effect, WithdrawCase) for effect in effects)
+
+
+def _where_person_is(draft: Draft) -> str:
+    phrases = draft.content.phrases
+    if _coming(draft):
+        held = draft.case is not None and draft.case.status.held
+        return phrases.person_here if held else phrases.person_coming
+    said = (card for card in reversed(draft.state.said) if card.startswith("handoff.") and card != "handoff.none")
+    return phrases.person_declined if next(said, "") == "handoff.withdrawn" else phrases.person_none
+
+
+def declined(draft: Draft) -> bool:
+    """Hear that nobody is wanted while somebody is on the way: taken at once, but in an emergency only by a tap."""
+    waits = draft.case is not None and draft.case.status.queued
+    if not waits or not draft.heard("sign.no_person"):
+        return False
+    if draft.state.level is Level.EMERGENCY:
+        draft.say("handoff.your_choice")
+    else:
+        withdraw(draft)
+    return True
 
 
 def withdraw(draft: Draft) -> None:

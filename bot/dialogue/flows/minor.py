@@ -26,6 +26,15 @@ def parents(draft: Draft) -> None:
         draft.say("minor.parents")
 
 
+def hears_place(draft: Draft) -> bool:
+    """Give the lines of a country that is named only now to whom a child's matter is about; tell whether it did."""
+    facts = draft.state.facts
+    if facts.band != "minor" or facts.place is None or facts.place == draft.known.facts.place:
+        return False
+    draft.say("support.line", lines=draft.content.support_lines(facts.place, "minor"))
+    return True
+
+
 def child_line(draft: Draft) -> str:
     """Return the child line of the country in words, or where to find one."""
     return draft.content.child_line(draft.state.facts.place)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import care, crisis, danger, form
 from bot.dialogue.state import FirstHour, State
+from bot.triage.levels import Level
 
 MOST = 5  # steps
 SHARED = frozenset({"abuse.social_media_post", "abuse.porn_site_post", "abuse.direct_sharing", "abuse.deepfake",
@@ -63,12 +64,19 @@ ASKS = frozenset({"plan", "a plan", "my plan", "the plan", "make a plan", "make 
 NUMBERS = {"1": 1, "one": 1, "first": 1, "1st": 1, "2": 2, "two": 2, "second": 2, "2nd": 2, "3": 3, "three": 3,
            "third": 3, "3rd": 3, "4": 4, "four": 4, "fourth": 4, "4th": 4, "5": 5, "five": 5, "fifth": 5,
            "5th": 5}  # fmt: skip
-NUMBER = rf"(?:the )?(?:step |number |no\.? |# ?)?(?:the )?(?P<number>{'|'.join(NUMBERS)})(?: one| step| thing)?"
-DID = r"(?:i |i've |i’ve |ive |i have |i'm |i’m |im )?(?:just )?(?:did|done|finished|completed|ticked|tick|check)"
-TICKS = (
-    re.compile(rf"{DID}(?: with| it,?)? {NUMBER}"),
-    re.compile(rf"{NUMBER}:? (?:is |i'm |i’m )?(?:now )?(?:done|finished|complete|completed|✓)"),
-)
+WHAT_NOW = frozenset({
+    "what do i do", "what do i do now", "what should i do", "what should i do now", "what can i do", "what to do",
+    "tell me what to do", "so what do i do", "what now", "so what now", "now what", "and now", "what next", "next",
+    "what's next", "whats next", "what is next", "next step", "what is left", "what's left", "whats left",
+    "help", "help me", "please help", "please help me",
+})  # fmt: skip
+ASKED = re.compile(r"\bwhat (?:can|should|could|must|do|shall) (?:i|we|she|he|they) (?:even |now |actually )?do\b"
+                   r"|\bwhat to do\b|\bwhere (?:do|should|can) i (?:even )?(?:start|begin)\b")  # fmt: skip
+ORDINAL_ONE = re.compile(r"\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) (?:one|step|thing)\b")
+DONE = frozenset({"did", "done", "finished", "completed", "complete", "ticked", "tick", "check", "✓"})
+BESIDE_DONE = DONE | {"i", "ive", "ve", "have", "im", "m", "just", "with", "it", "the", "step", "steps", "number",
+                      "no", "thing", "things", "is", "are", "now", "ok", "okay", "and", "both", "all", "of",
+                      "them"}  # fmt: skip
 NEXT = re.compile(r"(?:i )?did (?:it|that|this)|(?:(?:i've|i’ve|ive|i have) )?done (?:it|that|this)|done|finished|✓|✅")
 
 
@@ -101,10 +109,11 @@ def start(draft: Draft) -> None:
 def tapped(draft: Draft, value: str) -> None:
     """Tick a step, once however often it is tapped, or go on with the plan."""
     what, _, number = value.partition(":")
+    ticked = [int(one) for one in number.split("+") if one.isascii() and one.isdigit()]
     if value == "go":
         start(draft)
-    elif what == "done" and number.isascii() and number.isdigit() and _has(draft, int(number)):
-        _tick(draft, int(number))
+    elif what == "done" and ticked and all(_has(draft, one) for one in ticked):
+        _tick(draft, ticked)
     else:
         draft.say("nothing_here")
 
@@ -115,14 +124,19 @@ def typed_key(draft: Draft, words: str) -> str | None:
     if held or draft.state.asking == "form":
         return None
     text = " ".join(words.casefold().split()).rstrip(".!")
-    if text in ASKS:
+    matter = any(label.startswith("abuse.") for label in draft.state.labels)
+    if text in ASKS or (text.rstrip("?") in WHAT_NOW and matter and draft.state.level is not Level.EMERGENCY):
         return "plan"
-    for found in filter(None, (pattern.fullmatch(text) for pattern in TICKS)):
-        number = NUMBERS[found["number"]]
-        return f"plan:done:{number}" if _has(draft, number) else None
+    if ticked := _ticked(draft, text):
+        return "plan:done:" + "+".join(map(str, ticked))
     following = next_step(draft.state)
     bare = following is not None and draft.state.asking is None and NEXT.fullmatch(text)
     return f"plan:done:{following}" if bare else None
+
+
+def asked_for(words: str) -> bool:
+    """Tell whether somebody asks, in more words, what they can do now."""
+    return ASKED.search(words.casefold()) is not None
 
 
 def next_step(state: State) -> int | None:
@@ -150,18 +164,35 @@ def _ask(draft: Draft) -> bool:
     state, known = draft.state, known_of(draft.state)
     for name, card, needs, unless in QUESTIONS:
         fits = needs <= known and not unless & known
-        # One that is open right now was not answered: it may be put once more, with what waits for it.
-        if fits and (name not in state.asked or name == state.asking):
+        # One that is open from before was not answered: it may be put once more, with what waits for it.
+        again = name == state.asking and state.pending != "plan"
+        if fits and (name not in state.asked or again):
             draft.change(asking=None, asked=tuple(other for other in state.asked if other != name))
             return draft.ask(name, card, pending="plan")
     return False
 
 
-def _tick(draft: Draft, number: int) -> None:
+def _ticked(draft: Draft, text: str) -> list[int]:
+    """Return the steps that typed words say are done: "done 2", "did the first one", "done with the 2nd and third"."""
+    words = re.findall(r"\w+|✓", ORDINAL_ONE.sub(r"\1", text.replace("\u2019", "'").replace("'", "")))
+    numbers = list(dict.fromkeys(NUMBERS[word] for word in words if word in NUMBERS))
+    rest = {word for word in words if word not in NUMBERS}
+    plan = draft.state.plan
+    if plan is None or not rest <= BESIDE_DONE:
+        return []
+    if not rest and draft.was_said("plan.steps") and draft.state.said[-1] == "plan.steps":
+        return [number for number in numbers if _has(draft, number)]  # "2" right below the plan
+    if not rest & DONE:
+        return []
+    every = list(range(1, len(plan.steps) + 1)) if "all" in rest else []
+    return every or [number for number in numbers if _has(draft, number)]
+
+
+def _tick(draft: Draft, numbers: Iterable[int]) -> None:
     plan = draft.state.plan
     if plan is None or _stands_alone(draft):
         return
-    done = tuple(dict.fromkeys((*plan.done, plan.steps[number - 1])))
+    done = tuple(dict.fromkeys((*plan.done, *(plan.steps[number - 1] for number in numbers))))
     draft.change(plan=plan.model_copy(update={"done": done}))
     show(draft)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.dialogue import reentry
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import EraseEverything, HideMessages, SendExport
+from bot.dialogue.flows import danger, threat
 from bot.dialogue.topics import stay
 
 
@@ -75,9 +76,5 @@ def safe(draft: Draft, value: str) -> None:
     draft.learn(safe=value == "yes")
     if value != "yes":
         draft.say("safe.no")
-    elif "urgency.physical_danger" in draft.state.labels and not draft.was_said("danger.tech_safety"):
-        draft.say("danger.tech_safety")
-        if draft.state.facts.place is None:
-            draft.ask("place", "ask.country", pending="danger")
-    elif not stay(draft):
+    elif not danger.safe_to_write(draft) and not threat.safe_to_write(draft) and not stay(draft):
         draft.say("menu")

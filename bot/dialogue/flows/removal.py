@@ -12,8 +12,13 @@ from bot.understanding.reading import Reading
 
 SHOWN_AT_ONCE = 2
 PRIVATE = ("abuse.direct_sharing",)
+OUT = frozenset({"abuse.social_media_post", "abuse.porn_site_post", "abuse.direct_sharing", "abuse.deepfake"})
 UNKNOWN = "other"  # stands for a place we hold no route for
 ADDRESS = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
+SITE = re.compile(
+    r"\b(?<!@)(?:[\w-]+\.)+(?:com|net|org|xyz|to|io|tv|co|me|cc|ru|su|cx|vip|club|site|online|fun|pw|ws)\b",
+    re.IGNORECASE,
+)
 CLOSE = 0.8  # how alike a name typed and a name known must be
 NAME_WORDS, NO_WORDS = 2, 25  # the longest name of an unknown place, and the longest plain "they said no"
 NO_IDEA = re.compile(r"\b(?:not|no|none|idea|know|idk|dunno|unsure|help|why|what|how|ok|okay|yes|please)\b")
@@ -39,6 +44,8 @@ def start(draft: Draft) -> None:
         again(draft, shown[-1])
     elif shown:
         _copies(draft)
+    elif removal_words.is_on_paper(draft.words):
+        draft.say("removal.paper")
     elif draft.state.labels.intersection(PRIVATE):
         draft.say("removal.direct")
     elif not draft.ask("platform", "removal.ask", pending="removal"):
@@ -113,7 +120,7 @@ def copies(draft: Draft) -> None:
 def early(draft: Draft) -> None:
     """Say to an adult, once their age is known, how copies can be stopped before anybody puts them up."""
     waits = draft.state.pending or draft.full or draft.was_said("removal.hash")
-    if draft.state.facts.image_band == "adult" and not waits:
+    if draft.state.facts.image_band == "adult" and draft.state.labels & OUT and not waits:
         draft.say("removal.hash")
 
 
@@ -170,15 +177,22 @@ def named(draft: Draft) -> str | None:
     return UNKNOWN if plain and words and draft.reading.act == "report" else None
 
 
+def sites(words: str) -> list[str]:
+    """Return the sites named by their address, without the path."""
+    return list(dict.fromkeys(found.lower() for found in SITE.findall(words)))[:SHOWN_AT_ONCE]
+
+
 def typed_key(draft: Draft, text: str) -> str | None:
     """Return the button that "they said no" or "no answer" stands for, once a route was given and if nothing more
     was said."""
-    shown, answer, reading = _shown(draft), removal_words.outcome(text), draft.reading
+    answer, reading = removal_words.outcome(text), draft.reading
+    shown = _shown(draft) or [place for place in _told(draft) if place in draft.content.platforms]
     held = draft.case is not None and draft.case.status.held  # then a person answers
     plain = reading.act != "exit" and len(text.split()) <= NO_WORDS and not _more(reading, shown)
-    if not shown or not answer or held or not plain:
+    unknown = draft.was_said("removal.unknown_site") and not _shown(draft)
+    if not answer or held or not plain or not (shown or unknown):
         return None
-    return f"{answer}:{_named(draft, shown, text)}"
+    return f"{answer}:{_named(draft, shown, text) if shown else UNKNOWN}"
 
 
 def _more(reading: Reading, shown: list[str]) -> bool:
@@ -193,6 +207,11 @@ def _named(draft: Draft, shown: list[str], text: str = "") -> str:
     names = ((place, draft.content.platforms[place]) for place in reversed(shown))
     return next((place for place, known in names if known.name.casefold() in words or
                  any(alias in words.split() for alias in known.aliases)), shown[-1])  # fmt: skip
+
+
+def _told(draft: Draft) -> list[str]:
+    """Return the places that were named, in this message too."""
+    return [*draft.state.facts.platforms, *map(str, facts.values(draft.reading, "platform"))]
 
 
 def _fresh(draft: Draft) -> list[str]:

@@ -35,11 +35,17 @@ OTHERS = re.compile(  # who is no site: what they refuse, or what I leave withou
 )
 ANSWERS = (("further:office", WHO_ELSE), ("refused", NO), ("silent", SILENT))  # the key of each; the first found counts
 SEARCHED = re.compile(
-    r"\b(?:on|off|of|from|in) (?:google|bing|duckduckgo|yandex)\b"
+    r"\b(?:on|off|of|from|in|out of) (?:google|bing|duckduckgo|yandex)\b"
     r"(?! (?:drive|photos?|docs?|maps|play|meet|account|reviews?|chat|forms?))"
     r"|\b(?:google|bing) (?:images?|search|results?|still|to (?:stop|hide|drop|remove|forget|block)|at least)\b"
     r"|\bgoogl(?:e[sd]?|ing) (?:me|us|my|her|his|our)\b|\bsearch(?:es|ed|ing)? (?:for )?(?:me|(?:my|her|his) name)\b"
     r"|\bsearch (?:engines?|results?)\b"
+)
+
+PAPER = re.compile(
+    r"\b(?:posters?|flyers?|fliers?|leaflets?|print(?:ed|outs?|-outs?)|photocop\w+|letter ?box\w*|notice ?board"
+    r"|pinned up|on (?:the )?(?:wall|walls|door|doors|lamp ?posts?|paper|windscreens?|cars)|by post|in the mail"
+    r"|envelopes?)\b"
 )
 
 
@@ -47,6 +53,11 @@ def outcome(text: str) -> str | None:
     """Return what came of a route as the key of the button that says the same; None when nothing is told."""
     words = OTHERS.sub(" ", text.casefold().replace("\u2019", "'"))
     return next((key for key, said in ANSWERS if said.search(words)), None)
+
+
+def is_on_paper(text: str) -> bool:
+    """Tell whether it hangs or lies somewhere as paper."""
+    return PAPER.search(text.casefold()) is not None
 
 
 def is_about_search(text: str) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from bot.dialogue.draft import Draft
-from bot.dialogue.flows import child_safety
+from bot.dialogue.effects import Say
+from bot.dialogue.flows import child_safety, told
 
 PARTNERS = ("ex", "partner")
 KNOWN = ("family", "colleague", "classmate", "teacher", "friend", "other")
@@ -13,10 +17,37 @@ UNWANTED = ("explain.cyberflashing", "cyberflash.settings")  # for a picture tha
 WANTED = ("threat.stranger", "threat.more_images")  # by what is wanted
 MEETING = ("threat.more_images", "threat.hold_on")  # to somebody who wants to meet
 AGAIN = ("threat.hold_on", "threat.tell_friend")  # to a threat made again
+STILL = ("threat.hold_on", "threat.still")  # to one that is made again and again
+SENT_NOW = ("explain.direct_sharing", "removal.direct", "threat.tell_friend")  # to one that was carried out
 ANSWERED = ("sign.block_question", "sign.recovery_offer")  # have cards of their own
 ASK_PHONE = ("threat.partner", "threat.known")
 PHONE = ("phone:yes", "phone:unsure", "phone:no")
+LEAST = 3  # words that tell of somebody else and what they do
 MONEY = ("sign.demand/wants_money", "sign.demand/pay", "sign.demand/price")
+ELSEWHERE = frozenset({"abuse.social_media_post", "abuse.porn_site_post", "abuse.direct_sharing"})  # where it went
+IT = r"(?:it|them|this|that|those|everything|all|my \w+|the (?:pics?|pictures?|photos?|videos?|vids?|clips?))"
+LIVE = re.compile(
+    rf"^(?:omg |oh god |oh no |it'?s |right )*(?:happening )?now[.! ]*$"
+    rf"|\b{told.HE}(?:'?s|'?re| is| are) (?:now |just |really |already )*"
+    rf"(?:sending|posting|sharing|uploading|forwarding|showing) {IT}\b"
+    rf"|\b{told.HE}(?:'?s|'?re| is| are) (?:really |actually |now )*(?:going to|gonna|gunna|about to) "
+    rf"(?:send|post|share|upload|forward|show|do) {IT}\b"
+)
+SENT = re.compile(
+    rf"\b{told.HE}(?:'?s|'?ve| has| have)?(?: just| already| actually| really)* "
+    rf"(?:did it|done it|(?:sent|shared|forwarded) {IT})\b(?! to me\b)"
+    r"|\bit'?s (?:been |all |already )*(?:sent|gone out|out there)\b|^(?:omg |oh god |oh no )*sent[.! ]*$"
+)
+UNSURE = re.compile(
+    r"\b(?:if|whether|not|isn'?t|aren'?t|hasn'?t|haven'?t|didn'?t|never|stopped|won'?t|said|says|who)\b"
+)
+GIVE_IN = re.compile(
+    r"\b(?:should|shall|must|do|can|could|may|why (?:don'?t|not)) (?:i|we) (?:have to |need to )?(?:just |maybe )*"
+    r"(?:pay|go back|give in|give (?:him|her|them)|do (?:what|it)|send (?:him|her|them|it|one|more)|obey|answer)\b"
+    r"(?! (?:you|for (?:this|your|the) (?:service|help|chat|bot))\b)"
+    r"|\b(?:if|when) (?:i|we) (?:just )?(?:pay|go back|give in)\b.*\b(?:will|would|does|do|stop|leave|delete)\b"
+    r"|\bmaybe (?:i|we) should (?:just )?(?:pay|go back|give in|do (?:what|it))\b"
+)
 
 
 def start(draft: Draft) -> None:
@@ -25,7 +56,17 @@ def start(draft: Draft) -> None:
         return
     if _unwanted(draft):
         _first_of(draft, UNWANTED)
-    elif not fit(draft) and not draft.replied and not any(map(draft.heard, ANSWERED)):
+    elif _is_beside(draft):
+        draft.learn(phone_seen=True)
+        draft.say("threat.beside")
+        draft.room = draft.spoken  # all else waits until it is safe to write
+    elif draft.state.asking == "form":
+        fit(draft)  # what is dictated for a form tells of a threat, and is none
+    elif _gives_in(draft):
+        draft.say("threat.give_in")
+    elif _was_sent(draft):
+        draft.say(told.in_turn(draft, SENT_NOW[1:] if draft.state.facts.helped else SENT_NOW))
+    elif not fit(draft) and not _answered(draft) and not any(map(draft.heard, ANSWERED)):
         again(draft)
 
 
@@ -42,6 +83,27 @@ def fit(draft: Draft) -> bool:
     return bool(fresh)
 
 
+def safe_to_write(draft: Draft) -> bool:
+    """Go on with the careful script once it is safe to write; tell whether it waited for that."""
+    if told.newest(draft, "threat.") != "threat.beside" or not draft.state.labels & THREATENED:
+        return False
+    return fit(draft)
+
+
+def press(draft: Draft) -> None:
+    """Hear in short words that a threat told before is carried out now, or that they think of giving in."""
+    known, words = draft.state.labels & THREATS, told.plain(draft)
+    if not known or draft.state.perpetrator or (draft.state.asking == "crisis" and len(words.split()) < LEAST):
+        return  # a "now" answers a graver question there
+    if _was_sent(draft) or (LIVE.search(words) and not UNSURE.search(words)):
+        pressing = {"urgency.deadline", *(["urgency.sextortion"] if "abuse.sextortion" in known else [])}
+        sent = {"abuse.direct_sharing"} if _was_sent(draft) and not draft.reading.labels & ELSEWHERE else set()
+        draft.reading = replace(draft.reading, labels=draft.reading.labels | known | pressing | sent, act="report")
+        draft.learn(due=draft.now)
+    elif GIVE_IN.search(words):
+        draft.reading = replace(draft.reading, labels=draft.reading.labels | known, act="report")
+
+
 def owed(draft: Draft) -> None:
     """Say what found no room before: the steps for somebody who paid cannot wait for another threat."""
     if draft.state.facts.paid and draft.state.labels & THREATS and not (draft.was_said("threat.paid") or draft.full):
@@ -51,7 +113,7 @@ def owed(draft: Draft) -> None:
 def again(draft: Draft) -> None:
     """Answer a threat or demand that is made again: hold on, and not alone."""
     if draft.state.facts.helped or not _first_of(draft, AGAIN):
-        draft.say(AGAIN[0])
+        draft.say(told.in_turn(draft, STILL))
 
 
 def pressed(draft: Draft) -> None:
@@ -114,6 +176,26 @@ def _say(draft: Draft, card: str) -> None:
         draft.say(card, question="")
     else:
         draft.say(card)
+
+
+def _answered(draft: Draft) -> bool:
+    # The words of an emergency stand beside those on the threat, not for them.
+    said = [effect.card for effect in draft.effects if isinstance(effect, Say)]
+    return any(not card.startswith(("crisis.", "danger.")) for card in said)
+
+
+def _is_beside(draft: Draft) -> bool:
+    facts = draft.state.facts
+    return told.beside(draft) and not facts.helped and not draft.was_said("threat.beside")
+
+
+def _was_sent(draft: Draft) -> bool:
+    words = told.plain(draft)
+    return bool(draft.known.labels & THREATS and SENT.search(words)) and not UNSURE.search(words)
+
+
+def _gives_in(draft: Draft) -> bool:
+    return bool(GIVE_IN.search(told.plain(draft))) and told.newest(draft, "threat.") != "threat.give_in"
 
 
 def _unwanted(draft: Draft) -> bool:
