@@ -20,7 +20,7 @@ from nlu.train import QUIET
 ROOT = Path(__file__).parent.parent.parent
 CODE = ("nlu", "bench/nlu", "responses/platforms.yml")
 NOT_COPIED = (".venv", "__pycache__", "models", "data", "*.onnx", "*.npz")
-SHARE, LONGEST = 8, 60  # every so many messages, of at most so many words: stock Rasa then trains within an hour
+SHARE, LONGEST = 16, 30  # every so many messages, of at most so many words: stock Rasa then trains within an hour
 
 
 @dataclass(frozen=True)

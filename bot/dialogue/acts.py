@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.dialogue import facts
 from bot.dialogue.draft import Draft
+from bot.dialogue.entities import kinds
+from bot.dialogue.matters import BLACKMAIL, EMERGENCY, is_abuse, is_matter
+from bot.dialogue.people import SURE, did_it
 from bot.triage.levels import Level
+from bot.understanding.reading import Reading
 
 PLAIN = "report"  # what a message does of which nothing more is believed
 NEVER = 2.0
 FEW = 4  # words up to which a fact is an answer, whatever was asked
 ANSWERS = {"place": "country", "age": "age", "who": "relationship", "platform": "platform", "what": "platform"}
 FACTS = frozenset({"country", "age", "platform"})
-THREATS = frozenset({"abuse.sextortion", "abuse.threat_to_share", "urgency.sextortion"})
 OWN = ("sign.is_me", "sign.self_blame", "sign.image_of_me")  # the writer is the one in the picture
 DOUBTED = 0.5  # what a confession counts for of which it is not clear whose picture it is
 CHAT = frozenset({"greet", "thanks", "goodbye", "affirm", "deny", "out_of_scope"})
@@ -35,7 +37,7 @@ POLICY = {  # to stop or hide is believed soonest: to miss it endangers; to eras
     "exit": Policy(0.6, 0.0, yields=frozenset({"calls_off"}),
                    unless_heard=frozenset({"need", "form", "answer", "question", "emergency", "stays"})),
     "erase": Policy(NEVER, 0.3),
-    "perpetrator": Policy(NEVER, facts.SURE, yields=frozenset({"harmed"})),
+    "perpetrator": Policy(NEVER, SURE, yields=frozenset({"harmed"})),
     "out_of_scope": Policy(0.6, 0.3, yields=frozenset({"matter", "label", "answer", "question", "language", "own"})),
     "greet": Policy(0.8, 0.0, yields=frozenset({"answer"}), unless_heard=frozenset({"grave", "language"})),
     "thanks": Policy(0.8, 0.0, yields=frozenset({"answer"}), unless_heard=frozenset({"grave", "language"})),
@@ -61,6 +63,11 @@ def settle(draft: Draft) -> None:
         draft.reading = replace(reading, act=PLAIN, labels=reading.labels | gone)
 
 
+def goes_first(reading: Reading) -> bool:
+    """Tell whether somebody leaves, wants all erased or owns up: that is no answer, whatever was asked."""
+    return reading.act in ("exit", "erase") or did_it(reading)
+
+
 def _trusted(draft: Draft) -> bool:
     policy, sure = POLICY.get(draft.reading.act), draft.reading.act_confidence
     if policy is None:
@@ -77,23 +84,23 @@ def _heard(draft: Draft, act: str) -> bool:
 
 def _answers(draft: Draft) -> bool:
     # A country or an age in a word or two is an answer, also to a question that a card asked in passing.
-    kinds = {entity.kind for entity in draft.reading.entities}
-    short = len(draft.words.split()) <= FEW and bool(kinds & FACTS)
-    return short or ANSWERS.get(draft.state.asking or "") in kinds
+    found = kinds(draft.reading)
+    short = len(draft.words.split()) <= FEW and bool(found & FACTS)
+    return short or ANSWERS.get(draft.state.asking or "") in found
 
 
 def _unclear(draft: Draft) -> bool:
     """Tell whether a confession leaves open whose picture it is; that is asked once."""
     heard, state = _heard(draft, "perpetrator"), draft.state
-    told = draft.reading.act_confidence >= (DOUBTED if heard else facts.SURE)
+    told = draft.reading.act_confidence >= (DOUBTED if heard else SURE)
     asked = state.perpetrator or state.asking == "whose" or "whose" in state.asked
     return told and not asked and (heard or not (_harmed(draft) or state.facts.helped))
 
 
 def _harmed(draft: Draft) -> bool:
     """Tell whether the message or the talk so far shows the writer as the one who was harmed."""
-    threatened = draft.has(*THREATS) and not draft.heard("sign.not_extortion/own_deed")
-    before = not draft.state.perpetrator and any(label.startswith("abuse.") for label in draft.state.labels)
+    threatened = draft.has(*BLACKMAIL) and not draft.heard("sign.not_extortion/own_deed")
+    before = not draft.state.perpetrator and is_abuse(draft.state.labels)
     return threatened or before or _own(draft)
 
 
@@ -103,12 +110,11 @@ def _own(draft: Draft) -> bool:
 
 def _calls_off(draft: Draft) -> bool:
     # "Cancel", while somebody waits for a person of the team, is about that person.
-    return draft.heard("sign.no_person") and draft.case is not None and draft.case.status.queued
+    return draft.heard("sign.no_person") and draft.queued
 
 
 def _matter(draft: Draft) -> bool:
-    labels = draft.state.labels | draft.reading.labels
-    return any(label.startswith(("abuse.", "urgency.")) for label in labels)
+    return is_matter(draft.state.labels | draft.reading.labels)
 
 
 AGAINST: dict[str, Callable[[Draft], bool]] = {
@@ -119,7 +125,7 @@ AGAINST: dict[str, Callable[[Draft], bool]] = {
     "form": lambda draft: draft.state.asking == "form",
     "matter": _matter,
     "grave": lambda draft: draft.state.level.rank >= Level.URGENT.rank,
-    "emergency": lambda draft: draft.has("urgency.self_harm", "urgency.physical_danger"),
+    "emergency": lambda draft: draft.has(*EMERGENCY),
     "stays": lambda draft: draft.heard("sign.stays_on"),
     "calls_off": _calls_off,
     "harmed": _harmed,

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.dialogue import acts, facts, forms, overruled, reentry, ways
-from bot.dialogue.choices import answered
 from bot.dialogue.draft import MOST, PRIVACY, Draft
 from bot.dialogue.effects import OpenCase, Say
 from bot.dialogue.flows import care, crisis, danger, handoff, legal, minor, plan, privacy, removal, threat
-from bot.dialogue.state import State
+from bot.dialogue.matters import EMERGENCY, is_matter
+from bot.dialogue.matters import POSTED as POSTED_LABELS
+from bot.dialogue.open_question import answered
 from bot.dialogue.topics import NEEDS, explain, late, question, stay, staying, taken_up, urgent
-from bot.dialogue.topics import POSTED as POSTED_LABELS
 from bot.triage.levels import Level
 from bot.understanding.reading import ABUSE, NEED, Reading
 
@@ -54,7 +54,24 @@ GUESSES = 3
 
 def text(draft: Draft, *, edited: bool = False) -> None:
     """Answer what a person typed; what cannot wait is heard in every state."""
-    before, known = draft.state.level, draft.state
+    back = heard(draft, edited=edited)
+    waits, emergency = forms.open_plan(draft) is not None, draft.has(*EMERGENCY)
+    make_room(draft, waits=waits)
+    if put_right(draft) or at_once(draft, emergency, edited=edited):
+        return
+    located = not emergency and draft.state.facts.place != draft.known.facts.place and stay(draft)
+    if not emergency and not located and answered(draft, draft.known):
+        if not any(isinstance(effect, OpenCase) for effect in draft.effects):
+            handoff.assess(draft, draft.known.level)
+    elif not back or draft.reading.labels or draft.reading.entities:
+        if not located:
+            draft.change(asking=None)
+            respond(draft, emergency)
+        round_off(draft, emergency, waits=waits)
+
+
+def heard(draft: Draft, *, edited: bool) -> bool:
+    """Take in what the words say, the gravest first; tell whether somebody was told where they stopped."""
     overruled.take_back(draft)
     acts.settle(draft)
     back = not edited and reentry.stopped(draft)
@@ -67,53 +84,43 @@ def text(draft: Draft, *, edited: bool = False) -> None:
     care.hear(draft)
     threat.hear(draft)
     danger.hear(draft)
-    rises = draft.state.level.rank > before.rank
-    waits = forms.open_plan(draft) is not None
-    draft.room -= sum((rises or not known.welcomed, _speaks_another(draft), waits))  # for what has to be said too
-    if known.facts.band == "minor" and draft.state.facts.band == "adult":
+    return back
+
+
+def make_room(draft: Draft, *, waits: bool) -> None:
+    """Leave room for what has to be said too: a hand-off or the line on privacy, the language, a form that waits."""
+    rises = draft.state.level.rank > draft.known.level.rank
+    draft.room -= sum((rises or not draft.known.welcomed, _speaks_another(draft), waits))
+
+
+def put_right(draft: Draft) -> bool:
+    """Say back an age or a place that was put right; tell whether nothing else was said."""
+    known, facts = draft.known.facts, draft.state.facts
+    if known.band == "minor" and facts.band == "adult":
         draft.say("corrected", buttons=ways.fitting(draft), private=False, fact=draft.content.words("band.adult"))
         if not draft.reading.labels:
             draft.change(asking=None)
-            return
-    if taken_back := set(known.facts.platforms) - set(draft.state.facts.platforms):
+            return True
+    if taken_back := set(known.platforms) - set(facts.platforms):
         removal.corrected(draft, taken_back)
-    emergency = draft.has("urgency.self_harm", "urgency.physical_danger")
-    if draft.case is not None and draft.case.status.held:
+    return False
+
+
+def at_once(draft: Draft, emergency: bool, *, edited: bool) -> bool:
+    """Do what leaves no room for an answer of the bot's own, or goes before it; tell whether it was done."""
+    before = draft.known.level
+    if draft.held:
         if emergency:
             urgent(draft)
         handoff.assess(draft, before, quietly=True)
-        return
-    if edited and draft.state.level is before:
+    elif edited and draft.state.level is before:
         draft.say("edited.noted")
-        return
-    if draft.reading.act == "exit":
+    elif draft.reading.act == "exit":
         privacy.leave(draft)
         handoff.assess(draft, before, quietly=True)
-        return
-    if not emergency and handoff.declined(draft):
-        return
-    if filled_in(draft, before, emergency):
-        return
-    located = not emergency and draft.state.facts.place != known.facts.place and stay(draft)
-    if not emergency and not located and answered(draft, known):
-        if not any(isinstance(effect, OpenCase) for effect in draft.effects):
-            handoff.assess(draft, before)
-        return
-    if back and not draft.reading.labels and not draft.reading.entities:
-        return
-    if not located:
-        draft.change(asking=None)
-        respond(draft, emergency, known)
-    if _speaks_another(draft) and not draft.was_said("language.other"):
-        privacy.language(draft)
-    handoff.assess(draft, before)
-    if draft.reading.labels:  # words that say nothing new are asked nothing
-        question(draft, emergency)
-    introduce(draft)
-    if waits and not emergency:
-        forms.wait(draft)
-    if not draft.replied and not stay(draft) and not legal.resumed(draft) and not minor.hears_place(draft):
-        ways.on(draft)
+    else:
+        return (not emergency and handoff.declined(draft)) or filled_in(draft, before, emergency)
+    return True
 
 
 def filled_in(draft: Draft, before: Level, emergency: bool) -> bool:
@@ -130,10 +137,10 @@ def filled_in(draft: Draft, before: Level, emergency: bool) -> bool:
     return True
 
 
-def respond(draft: Draft, emergency: bool, known: State) -> None:
+def respond(draft: Draft, emergency: bool) -> None:
     """Say the cards that fit: urgent ones, then what was asked, then an explanation; else ask what was meant."""
     reading = draft.reading
-    if known.perpetrator and not draft.state.perpetrator and not emergency:
+    if draft.known.perpetrator and not draft.state.perpetrator and not emergency:
         care.mistaken(draft)
     if reading.act == "perpetrator" and not draft.state.perpetrator and not emergency:
         care.ask_whose(draft)  # until then nobody knows whom the grave things in it befell
@@ -152,17 +159,35 @@ def respond(draft: Draft, emergency: bool, known: State) -> None:
         stay(draft)
     elif reading.act in ACTS and not reading.labels:
         ACTS[reading.act](draft)
-    else:
-        late(draft, known)
-        asked(draft)
-        if not draft.replied:
-            threat.pressed(draft)
-        if not draft.replied and plan.asked_for(draft.words):
-            plan.start(draft)
-        if not draft.replied and not reading.labels - UNSAID and not reading.entities:
-            puzzled(draft)
-            return
+    elif not understood(draft):
+        puzzled(draft)
+        return
     draft.change(puzzled=0)
+
+
+def understood(draft: Draft) -> bool:
+    """Say what was learned late, what was asked and what the matter needs; tell whether there was any sense in it."""
+    late(draft, draft.known)
+    asked(draft)
+    if not draft.replied:
+        threat.pressed(draft)
+    if not draft.replied and plan.asked_for(draft.words):
+        plan.start(draft)
+    return draft.replied or bool(draft.reading.labels - UNSAID or draft.reading.entities)
+
+
+def round_off(draft: Draft, emergency: bool, *, waits: bool) -> None:
+    """Add what belongs to any answer: the language, a person, the one missing fact, privacy, the form that waits."""
+    if _speaks_another(draft) and not draft.was_said("language.other"):
+        privacy.language(draft)
+    handoff.assess(draft, draft.known.level)
+    if draft.reading.labels:  # words that say nothing new are asked nothing
+        question(draft, emergency)
+    introduce(draft)
+    if waits and not emergency:
+        forms.wait(draft)
+    if not draft.replied and not stay(draft) and not legal.resumed(draft) and not minor.hears_place(draft):
+        ways.on(draft)
 
 
 def in_between(draft: Draft) -> bool:
@@ -241,7 +266,7 @@ def puzzled(draft: Draft) -> None:
         privacy.language(draft)
     elif count > 1 and (draft.case is None or not draft.case.open):
         draft.say("fallback.second", buttons=("human", *guesses(draft.reading), "menu"))
-    elif any(label.startswith(("abuse.", "urgency.")) for label in draft.state.labels):
+    elif is_matter(draft.state.labels):
         draft.say("fallback.here", buttons=("next", *guesses(draft.reading), "human"))
     else:
         draft.say("fallback.first", buttons=(*guesses(draft.reading), "human"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import SendDocument
-from bot.dialogue.flows import form
+from bot.dialogue.flows import zones
 from bot.dialogue.state import State
 from bot.documents.brief import Brief
 from bot.documents.papers import BriefPaper
@@ -26,7 +26,7 @@ def send(draft: Draft) -> None:
     """Send the person their brief."""
     draft.say("brief.file")
     case = draft.case.id if draft.case else None
-    draft.do(SendDocument(BriefPaper(brief_of(draft.state, form.zone(draft), case))))
+    draft.do(SendDocument(BriefPaper(brief_of(draft.state, zones.own(draft), case))))
 
 
 def _names(state: State, group: str) -> tuple[str, ...]:

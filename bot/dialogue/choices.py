@@ -1,11 +1,8 @@
-"""Short answers and buttons: each means what it says, as if it had been written."""
+"""What is chosen, by a button or as the answer to a question: it means what it says, as if it had been written."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
-from bot.dialogue import facts, ways, yes_no
+from bot.dialogue import ages, ways
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import (
     care,
@@ -18,34 +15,12 @@ from bot.dialogue.flows import (
     notice,
     plan,
     refusal,
-    removal,
     threat,
 )
-from bot.dialogue.state import State
-from bot.dialogue.topics import NEEDS, OURS, explain, late, question, urgent
-from bot.triage.levels import Level, highest, triage
+from bot.dialogue.matters import SHARED
+from bot.dialogue.topics import NEEDS, OURS, explain, question, urgent
+from bot.triage.levels import highest, triage
 from bot.understanding.reading import ABUSE, NEED, URGENCY, Reading
-
-
-def answered(draft: Draft, known: State) -> bool:
-    """Take the text as the answer to the open question when it is one, and go on; `known` is what was before."""
-    asking, reading = draft.state.asking, draft.reading
-    if asking is None or asking not in QUESTIONS:
-        return False
-    if asking in WHY_ASKED and WHY.search(draft.words.casefold()):
-        draft.say(WHY_ASKED[asking])  # which says what it is for; the question stays open
-        return True
-    value = QUESTIONS[asking][0](draft)
-    if value is None and asking in SKIPPED and yes_no.unsure(draft.words) and not reading.labels:
-        value = "skip"
-    # "26, ohio" has no words that say what it does: a guessed act does not take an age for something else.
-    told = asking == "age" and facts.tells_age(draft) and reading.act not in ("erase", "exit", "perpetrator")
-    if value is None or not (told or reading.act in ("report", "affirm", "deny")):
-        return False
-    if asking != "platform" and draft.state.level is not Level.EMERGENCY:
-        late(draft, known)  # "He is my ex. I am 33" answers more than it was asked
-    QUESTIONS[asking][1](draft, value)
-    return True
 
 
 def age(draft: Draft, value: str) -> None:
@@ -56,16 +31,11 @@ def age(draft: Draft, value: str) -> None:
     pending = draft.state.pending
     draft.change(asking=None, pending=None)
     if value == "minor":
-        facts.set_band(draft, "minor")
+        ages.set_band(draft, "minor")
         urgency(draft, "minor")
     elif value == "adult":
-        facts.set_band(draft, "adult")
-    if pending == "plan":
-        plan.start(draft)
-    elif pending == "notice" and value != "minor":
-        notice.start(draft)
-    elif value == "adult" and draft.state.labels & plan.SHARED and not draft.was_said("removal.hash"):
-        draft.say("removal.hash")
+        ages.set_band(draft, "adult")
+    _after_age(draft, value, pending)
     if pending is None:
         question(draft, emergency=False)
     if not draft.replied and value == "skip":
@@ -81,7 +51,7 @@ def image_age(draft: Draft, value: str) -> None:
         return
     draft.change(asking=None)
     draft.learn(image_minor=True)
-    facts.forget_ways(draft)
+    ages.forget_ways(draft)
     _add(draft, "abuse.child_image")
     urgency(draft, "minor")
 
@@ -247,7 +217,7 @@ def law(draft: Draft, value: str) -> None:
 def share(draft: Draft, value: str) -> None:
     """Take whether staff may read what was written, and go on with what had to wait for the answer."""
     handoff.share(draft, value)
-    if draft.case is not None and draft.case.open and not draft.case.status.held:
+    if draft.case is not None and draft.case.open and not draft.held:
         threat.owed(draft)
         question(draft, emergency=False)
 
@@ -267,48 +237,20 @@ def skip(draft: Draft) -> None:
         ways.on(draft)
 
 
+def _after_age(draft: Draft, value: str, pending: str | None) -> None:
+    if pending == "plan":
+        plan.start(draft)
+    elif pending == "notice" and value != "minor":
+        notice.start(draft)
+    elif value == "adult" and draft.state.labels & SHARED and not draft.was_said("removal.hash"):
+        draft.say("removal.hash")
+
+
 def _add(draft: Draft, label: str) -> None:
     # A tap means what the button says: it counts like a label read from words.
     draft.reading = Reading(labels=draft.reading.labels | {label})
     draft.change(labels=draft.state.labels | {label})
 
 
-def _age(draft: Draft) -> str | None:
-    if draft.reading.labels - {"urgency.minor"}:
-        return None
-    if facts.tells_age(draft):
-        band = draft.state.facts.band  # taken from this very message
-        return band if band != "unknown" else None
-    # "May I ask your age?" is answered by an age: a yes or a no tells none, so that no child is taken for an adult.
-    return {"affirm": "yes", "deny": "skip"}.get(draft.reading.act)
-
-
-def _what(draft: Draft) -> str | None:
-    return next(iter(draft.reading.names("abuse")), None)
-
-
-def _first(kind: str) -> Callable[[Draft], str | None]:
-    def first(draft: Draft) -> str | None:
-        found = facts.values(draft.reading, kind)
-        return str(found[0]) if found else None
-
-    return first
-
-
-WHY = re.compile(r"^(?:but |and )?why\b.{0,40}$|\bwhat for\b|\bwhy do (?:you|u)\b|\bdo i have to\b")
-WHY_ASKED = {"age": "ask.age", "place": "ask.country", "who": "ask.who", "helped": "helper.ask"}
-SKIPPED = ("age", "place", "who")  # may be left open by an "idk"
 EMERGENCIES = {"crisis": crisis.placed, "danger": danger.placed}  # what goes on when the country is said, or is not
 WAITING = {"notice": notice.start, "plan": plan.start}  # what goes on when a question is skipped
-QUESTIONS: dict[str, tuple[Callable[[Draft], str | None], Callable[[Draft, str], None]]] = {
-    "age": (_age, age),
-    "place": (_first("country"), place),
-    "what": (_what, what),
-    "matter": (_what, law),
-    "who": (facts.doer, who),
-    "platform": (removal.named, removal.chosen),
-    "child_safe": (child_safety.typed, child_safe),
-    "helped": (care.typed_role, care.role),
-    "whose": (care.typed_whose, whose),
-    "crisis": (crisis.typed, crisis.answered),
-}

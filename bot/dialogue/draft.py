@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+from dataclasses import replace
 from typing import Any
 
 from bot.content import Content
 from bot.dialogue.effects import Effect, Say
-from bot.dialogue.state import CaseView, State, Team
+from bot.dialogue.state import CaseView, Form, State, Team
 from bot.understanding.reading import Reading
 
 QUESTION = "question"  # the place in a card for a question that may be left out
@@ -80,6 +82,10 @@ class Draft:
         """Tell whether a rule of the screen that gives this (`sign.paid`, `act.exit`) fired on this message."""
         return any(name.partition("/")[0] == rule or name == rule for name in self.reading.rules)
 
+    def unhear(self, labels: Set[str]) -> None:
+        """Leave labels out of this message: its words say better what is meant."""
+        self.reading = replace(self.reading, labels=self.reading.labels - labels)
+
     def was_said(self, card: str) -> bool:
         """Tell whether a card was said in this conversation."""
         return card in self.state.said
@@ -87,6 +93,22 @@ class Draft:
     def just_said(self, start: str) -> bool:
         """Tell whether this turn says a card whose name starts so."""
         return any(isinstance(effect, Say) and effect.card.startswith(start) for effect in self.effects)
+
+    @property
+    def form(self) -> Form:
+        """The form in hand; for code that only runs while there is one."""
+        assert self.state.form is not None
+        return self.state.form
+
+    @property
+    def held(self) -> bool:
+        """Tell whether a person of the team has this chat."""
+        return self.case is not None and self.case.status.held
+
+    @property
+    def queued(self) -> bool:
+        """Tell whether somebody waits for a person of the team."""
+        return self.case is not None and self.case.status.queued
 
     @property
     def spoken(self) -> int:

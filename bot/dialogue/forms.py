@@ -5,8 +5,20 @@ from __future__ import annotations
 from bot.dialogue import ways
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import ForgetWords, Say
-from bot.dialogue.flows import checkin, evidence, form, form_words, notice
-from bot.dialogue.flows.form import Plan
+from bot.dialogue.flows import (
+    checkin,
+    dictated,
+    evidence,
+    form,
+    form_answers,
+    form_words,
+    notice,
+    notice_in_hand,
+    sites,
+    zones,
+)
+from bot.dialogue.flows.questions import Answers, Plan
+from bot.dialogue.matters import EMERGENCY
 from bot.documents.times import read_past
 
 SHOWN = ("menu", "help", "privacy", "info.", "nothing_here")  # cards that are looked at in passing
@@ -28,8 +40,7 @@ def number(draft: Draft) -> int | None:
     current = draft.state.form
     if current is None or not current.step:
         return None
-    steps = PLANS[current.kind].steps(draft)
-    return steps.index(current.step) + 1 if current.step in steps else 1
+    return form.number(draft, PLANS[current.kind])
 
 
 def soften(draft: Draft) -> None:
@@ -38,25 +49,25 @@ def soften(draft: Draft) -> None:
     if plan is None and answer(draft) is not None:
         plan = _waiting(draft)
     if plan is not None:
-        form.soften(draft, plan)
+        dictated.soften(draft, plan)
 
 
-def answer(draft: Draft) -> form.Answers | None:
+def answer(draft: Draft) -> Answers | None:
     """Return what was typed for the form, by question: to the one that is open, or what surely fits one that waits;
     None when it is about something else."""
     plan, waiting = open_plan(draft), _waiting(draft)
     if plan is None:
-        return form.fits(draft, waiting) if waiting else None
-    return form.answers_in(draft, plan)
+        return form_answers.fits(draft, waiting) if waiting else None
+    return form_answers.answers_in(draft, plan)
 
 
 def fits(draft: Draft) -> bool:
     """Tell whether what was typed surely is an answer to the form, however long ago it was asked."""
     current = draft.state.form
-    return bool(current and current.step and form.fits(draft, PLANS[current.kind]))
+    return bool(current and current.step and form_answers.fits(draft, PLANS[current.kind]))
 
 
-def take(draft: Draft, found: form.Answers) -> None:
+def take(draft: Draft, found: Answers) -> None:
     """Go on with the answers."""
     plan = open_plan(draft) or _waiting(draft)
     if plan is None:
@@ -66,7 +77,7 @@ def take(draft: Draft, found: form.Answers) -> None:
     form.fill(draft, plan, found)
 
 
-def keep(draft: Draft, found: form.Answers) -> None:
+def keep(draft: Draft, found: Answers) -> None:
     """Keep what was dictated, and wait: something graver goes first."""
     plan = open_plan(draft) or _waiting(draft)
     if plan is not None and not plan.private:
@@ -99,8 +110,7 @@ def aside(draft: Draft) -> None:
 
 def typed_key(draft: Draft, words: str, offered: tuple[str, ...]) -> str | None:
     """Return the button that typed words stand for where a form or a paper is open, or that begins one."""
-    held = draft.case is not None and draft.case.status.held
-    if held or draft.has(*form.EMERGENCY):
+    if draft.held or draft.has(*EMERGENCY):
         return None
     plan = open_plan(draft)
     return form_words.key(draft, words, offered, plan or _waiting(draft), open=plan is not None)
@@ -161,7 +171,7 @@ def _asked_by(kind: str, draft: Draft) -> str:
 def _value(draft: Draft, kind: str, value: str) -> str | None:
     match kind:
         case "site":
-            platform = draft.content.platforms.get(value) if value not in form.GROUPS else None
+            platform = draft.content.platforms.get(value) if value not in sites.GROUPS else None
             if platform and value not in draft.state.facts.platforms:
                 draft.learn(platforms=(*draft.state.facts.platforms, value)[-5:])
             return platform.name if platform else None
@@ -170,7 +180,7 @@ def _value(draft: Draft, kind: str, value: str) -> str | None:
         case "kind":
             return value if value in evidence.KINDS else None
         case "when":
-            return read_past(value, draft.now, form.zone(draft))
+            return read_past(value, draft.now, zones.own(draft))
         case "day":
             return value if value in checkin.DAYS else None
         case "hour":
@@ -178,7 +188,7 @@ def _value(draft: Draft, kind: str, value: str) -> str | None:
         case "half":
             return value if value in checkin.HALVES else None
         case _:
-            return form.take_zone(draft, value)
+            return zones.take(draft, value)
 
 
 def left(draft: Draft, value: str) -> None:
@@ -190,4 +200,4 @@ def left(draft: Draft, value: str) -> None:
         form.drop(draft)
         draft.say("notice.forgotten")
     elif not form.busy(draft) and not form.resume(draft, PLANS[current.kind]):
-        (notice.start if notice.is_shown(draft) else ways.on)(draft)
+        (notice.start if notice_in_hand.is_shown(draft) else ways.on)(draft)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.draft import Draft
+from bot.dialogue.matters import BLACKMAIL
 
-BLACKMAIL = frozenset({"abuse.sextortion", "abuse.threat_to_share", "urgency.sextortion"})
 PERSON = frozenset({"need.human"})
 SPREAD = frozenset({"abuse.direct_sharing", "abuse.cyberflashing"})
 ROWS: tuple[tuple[str, frozenset[str], str], ...] = (  # what was read, the labels it takes back, unless this was heard
@@ -27,6 +27,6 @@ def take_back(draft: Draft) -> None:
 
 
 def _leave(draft: Draft, labels: frozenset[str]) -> None:
-    draft.reading = replace(draft.reading, labels=draft.reading.labels - labels)
+    draft.unhear(labels)
     if labels is BLACKMAIL and not draft.reading.labels:
         draft.reading = replace(draft.reading, act="out_of_scope", act_confidence=1.0)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from bot.dialogue import facts, forms
+from bot.dialogue import forms
+from bot.dialogue.acts import goes_first
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import handoff, plan
+from bot.dialogue.matters import PEOPLE
 from bot.dialogue.topics import FIRST
 from bot.triage.levels import Level
 
 AWAY = 6 * 3600  # seconds of silence after which somebody comes back rather than goes on
-GOES_FIRST = (*(label for labels, _ in FIRST for label in labels), *handoff.DISTRESS, "urgency.sextortion",
-              "urgency.deadline", "need.human", "need.lawyer")  # fmt: skip
+GOES_FIRST = (
+    *(label for labels, _ in FIRST for label in labels),
+    *handoff.DISTRESS,
+    "urgency.sextortion",
+    "urgency.deadline",
+    *PEOPLE,
+)
 
 
 def away(draft: Draft) -> bool:
@@ -32,6 +39,5 @@ def stopped(draft: Draft) -> bool:
 
 
 def _goes_first(draft: Draft) -> bool:
-    held = draft.case is not None and draft.case.status.held
     urgent = draft.has(*GOES_FIRST) or draft.state.level is Level.EMERGENCY
-    return held or urgent or draft.reading.act in ("exit", "erase") or facts.did_it(draft.reading)
+    return draft.held or urgent or goes_first(draft.reading)

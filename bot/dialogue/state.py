@@ -97,7 +97,6 @@ class State(BaseModel):
     pending: str | None = None  # the need that waits for the answer
     said: tuple[str, ...] = ()  # cards said, newest last
     offered: tuple[str, ...] = ()  # buttons of the last reply, which may also be typed
-    guesses: tuple[str, ...] = ()
     puzzled: int = 0  # messages in a row that were not understood
     welcomed: bool = False
     perpetrator: bool = False

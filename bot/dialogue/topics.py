@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue.draft import MOST, Draft
-from bot.dialogue.flows import care, crisis, danger, evidence, handoff, legal, minor, plan, removal, threat
+from bot.dialogue.flows import care, crisis, danger, evidence, handoff, legal, minor, removal, threat
+from bot.dialogue.matters import EMERGENCY, POSTED, SHARED, THREATENED, THREATS, is_abuse
 from bot.dialogue.state import State
 from bot.triage.levels import Level
 
@@ -37,27 +38,26 @@ TAKEN_UP: tuple[tuple[str, Flow], ...] = (  # what was told of a step taken, ask
     ("urgency.self_harm", crisis.take_up),
     ("urgency.physical_danger", danger.take_up),
 )
-POSTED = frozenset({"abuse.social_media_post", "abuse.porn_site_post", "abuse.impersonation", "abuse.deepfake"})
 LATE: tuple[tuple[str, frozenset[str], Flow], ...] = (  # a fact learned now, the matter known before, what it brings
-    ("who", threat.THREATENED, threat.fit),
-    ("paid", threat.THREATS, threat.fit),
+    ("who", THREATENED, threat.fit),
+    ("paid", THREATS, threat.fit),
     ("platforms", POSTED, removal.start),
-    ("band", plan.SHARED, removal.early),
+    ("band", SHARED, removal.early),
 )
 OURS = frozenset({"human", "lawyer", "emotional_support"})  # needs that one who did harm may have too
 
 
 def urgent(draft: Draft) -> None:
     """Say what cannot wait; self-harm or danger leaves no room for other steps."""
-    if draft.state.perpetrator and not draft.has("urgency.self_harm", "urgency.physical_danger"):
+    if draft.state.perpetrator and not draft.has(*EMERGENCY):
         return
     in_danger = staying(draft)
-    if in_danger and draft.has(*threat.THREATS) and not draft.has("urgency.self_harm", "urgency.physical_danger"):
+    if in_danger and draft.has(*THREATS) and not draft.has(*EMERGENCY):
         in_danger(draft)  # the number stays in sight beside what the threat needs
     for labels, flow in _in_order(draft):
         if draft.has(*labels) and (not draft.full or flow in (crisis.start, danger.start)):
             flow(draft)
-            if flow is crisis.start and crisis.faint(draft) and draft.has(*threat.THREATS) and not draft.full:
+            if flow is crisis.start and crisis.faint(draft) and draft.has(*THREATS) and not draft.full:
                 threat.start(draft)
             if flow in (crisis.start, danger.start):
                 return
@@ -112,10 +112,10 @@ def question(draft: Draft, emergency: bool) -> None:
     state = draft.state
     if emergency or state.level is Level.EMERGENCY or state.asking or draft.spoken >= MOST:
         return
-    harmed = not state.perpetrator and any(label.startswith("abuse.") for label in state.labels)
+    harmed = not state.perpetrator and is_abuse(state.labels)
     if harmed and state.facts.band == "unknown" and draft.ask("age", "ask.age"):
         return
-    if harmed and state.facts.who is None and state.labels & threat.THREATS and draft.ask("who", "ask.who"):
+    if harmed and state.facts.who is None and state.labels & THREATS and draft.ask("who", "ask.who"):
         return
     if harmed and state.facts.band == "minor" and state.facts.place is None and draft.ask("place", "ask.country"):
         return  # for the line that listens to the young there

@@ -126,24 +126,7 @@ def turn(
     """Return the state after one event and what is to be done; the level never falls unless a fact is corrected."""
     offered = state.offered
     draft = Draft(state.model_copy(update={"offered": ()}), reading, case, content, now, event.text, team)
-    if event.kind == "command":
-        command(draft, event.text)
-    elif event.kind == "tap":
-        tap(draft, event.data)
-    elif event.kind == "media":
-        media(draft, event.media)
-    elif event.kind in ("text", "edit"):
-        keys = (forms.typed_key(draft, event.text, offered), removal.typed_key(draft, event.text),
-                typed.typed_key(draft, event.text, offered), plan.typed_key(draft, event.text),
-                evidence.typed_key(draft, event.text),
-                yes_no.typed_key(draft, offered))  # fmt: skip
-        key = next(filter(None, keys), None)
-        if key:
-            tap(draft, key)
-        else:
-            answers.text(draft, edited=event.kind == "edit")
-    elif event.kind == "clock":
-        clock.ring(draft, event.data)
+    take(draft, event, offered)
     if event.kind in ("command", "tap", "text"):
         forms.aside(draft)
     handoff.tell_truth(draft)
@@ -152,6 +135,34 @@ def turn(
     if event.kind != "clock":
         draft.change(seen=now)
     return draft.state, tuple(draft.effects)
+
+
+def take(draft: Draft, event: Incoming, offered: tuple[str, ...]) -> None:
+    """Answer what came, by what it is; `offered` are the buttons in sight, which may be typed."""
+    match event.kind:
+        case "command":
+            command(draft, event.text)
+        case "tap":
+            tap(draft, event.data)
+        case "media":
+            media(draft, event.media)
+        case "text" | "edit":
+            words(draft, event, offered)
+        case "clock":
+            clock.ring(draft, event.data)
+
+
+def words(draft: Draft, event: Incoming, offered: tuple[str, ...]) -> None:
+    """Answer typed words: as the button they stand for, the one that knows best first, else for what they say."""
+    text = event.text
+    keys = (forms.typed_key(draft, text, offered), removal.typed_key(draft, text),
+            typed.typed_key(draft, text, offered), plan.typed_key(draft, text), evidence.typed_key(draft, text),
+            yes_no.typed_key(draft, offered))  # fmt: skip
+    key = next(filter(None, keys), None)
+    if key:
+        tap(draft, key)
+    else:
+        answers.text(draft, edited=event.kind == "edit")
 
 
 def command(draft: Draft, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.content import Content
 from bot.dialogue.draft import Draft
+from bot.dialogue.wording import plain
 
 ALWAYS = {  # in any state: dialogue.md promises that these work
     "back": "back", "go back": "back", "menu": "menu", "main menu": "menu", "the menu": "menu", "start over": "menu",
@@ -14,9 +15,9 @@ LEAST_WORDS = 2  # of a button's words that are understood though the button is 
 
 def typed_key(draft: Draft, text: str, offered: tuple[str, ...]) -> str | None:
     """Return the button that was typed instead of tapped: one that is in sight, else any whose words are its own."""
-    words = " ".join(text.casefold().replace("\u2019", "'").split()).rstrip(".!")
+    words = _plain(text)
     shown = next((key for key in offered if _plain(draft.content.button(key)) == words), None)
-    if shown or (draft.case is not None and draft.case.status.held):
+    if shown or draft.held:
         return shown
     return ALWAYS.get(words) or _named(draft.content, words)
 
@@ -30,4 +31,4 @@ def _named(content: Content, words: str) -> str | None:
 
 
 def _plain(words: str) -> str:
-    return words.casefold().replace("\u2019", "'").rstrip(".!")
+    return plain(words).rstrip(".!")

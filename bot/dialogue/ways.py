@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from bot.dialogue.draft import Draft
-from bot.dialogue.flows.threat import THREATENED
+from bot.dialogue.matters import POSTED, THREATENED
 from bot.dialogue.state import Facts
 
-POSTED = frozenset({"abuse.social_media_post", "abuse.porn_site_post", "abuse.deepfake", "abuse.impersonation",
-                    "abuse.direct_sharing", "abuse.child_image", "abuse.doxxing"})  # fmt: skip
+OUT = POSTED | {"abuse.direct_sharing", "abuse.child_image", "abuse.doxxing"}
 WAYS: tuple[tuple[str, frozenset[str]], ...] = (  # a button, and the matters that it fits; the first ones are shown
     ("need:stop_threat", THREATENED),
-    ("need:removal", POSTED),
+    ("need:removal", OUT),
     ("card:cyberflash.settings", frozenset({"abuse.cyberflashing"})),
     ("need:account_safety", frozenset({"abuse.hidden_recording", "need.account_safety"})),
     ("need:police", frozenset({"abuse.hidden_recording", "abuse.cyberflashing", "need.police"})),
-    ("need:evidence", POSTED | THREATENED | {"abuse.cyberflashing"}),
+    ("need:evidence", OUT | THREATENED | {"abuse.cyberflashing"}),
 )
 MOST = 3  # of them, beside those that always fit
 ALWAYS = ("need:emotional_support", "menu", "human")

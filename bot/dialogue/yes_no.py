@@ -6,20 +6,20 @@ import re
 
 from bot.dialogue.acts import OWN, POLICY
 from bot.dialogue.draft import Draft
+from bot.dialogue.wording import NO, UNSURE, YES, plain
 
 MORE = (*OWN, "sign.no_person")  # say more than a yes or no does
 MOST_WORDS = 6  # more of them say more than yes or no
-UNSURE = "unsure"
-NOT_SURE = re.compile(
-    r"\b(?:not (?:really |so |that )?sure|unsure|not certain|don'?t know|do not know|dunno|idk|no idea|maybe|perhaps"
-    r"|can'?t (?:say|tell)|rather not(?: say)?|don'?t want to say|possibly)\b"
+NOT_SURE = re.compile(  # does not know, or would rather not say
+    rf"\b(?:{UNSURE}|not (?:really|so|that) sure|not certain|no idea|perhaps|possibly|can'?t (?:say|tell)"
+    r"|rather not(?: say)?|don'?t want to say)\b"
 )
 AGREES = re.compile(  # to agree to something takes a yes and nothing else
-    r"(?:yes|yeah|yep|yup|ye|sure|of course|absolutely|definitely|i (?:do|agree)|(?:they|you) (?:can|may)|let them)\b"
+    rf"(?:{YES}|ye|sure|of course|absolutely|definitely|i (?:do|agree)|(?:they|you) (?:can|may)|let them)\b"
     r"(?: (?:please|they|you|can|may|do|read|it|that|them|all|is|ok|okay|fine|sure|thanks|thank|of|course|i|agree))*"
 )
-REFUSES = re.compile(
-    r"(?:no|nope|nah|never|rather not|please don'?t|i don'?t want (?:that|them to))\b"
+REFUSES = re.compile(  # a no and nothing else
+    rf"(?:{NO}|never|rather not|please don'?t|i don'?t want (?:that|them to))\b"
     r"(?: (?:thanks|thank|you|please|they|can'?t|may|not|don'?t|want|that|only|the|summary|way|i|rather))*"
 )
 
@@ -27,11 +27,10 @@ REFUSES = re.compile(
 def typed_key(draft: Draft, offered: tuple[str, ...]) -> str | None:
     """Return the button that short typed words stand for, among those `offered` or as the card names it."""
     card = draft.content.cards.get(draft.state.asking or "")
-    held = draft.case is not None and draft.case.status.held
-    if card is None or held:
+    if card is None or draft.held:
         return None
     asked = draft.content.card(draft.state.asking or "", draft.state.facts.image_band)
-    answers = {"affirm": asked.if_yes, "deny": asked.if_no, UNSURE: asked.if_unsure}
+    answers = {"affirm": asked.if_yes, "deny": asked.if_no, "unsure": asked.if_unsure}
     keys = answers.get(_said(draft, asked.plain), ())
     shown = (key for begins in keys for key in offered if key == begins or key.startswith(f"{begins}:"))
     return next(shown, keys[0] if keys else None)
@@ -39,16 +38,16 @@ def typed_key(draft: Draft, offered: tuple[str, ...]) -> str | None:
 
 def unsure(words: str) -> bool:
     """Tell whether short words say that somebody does not know, or would rather not say."""
-    return len(words.split()) <= MOST_WORDS and NOT_SURE.search(words.casefold().replace("\u2019", "'")) is not None
+    return len(words.split()) <= MOST_WORDS and NOT_SURE.search(plain(words)) is not None
 
 
-def _said(draft: Draft, plain: bool) -> str:
-    reading, words = draft.reading, " ".join(draft.words.casefold().replace("\u2019", "'").replace(",", " ").split())
+def _said(draft: Draft, strict: bool) -> str:
+    reading, words = draft.reading, plain(draft.words.replace(",", " "))
     if reading.labels or reading.entities or len(words.split()) > MOST_WORDS or any(map(draft.heard, MORE)):
         return ""
     if unsure(words):
-        return UNSURE
-    if plain:
+        return "unsure"
+    if strict:
         bare = words.rstrip(".!")
         return "affirm" if AGREES.fullmatch(bare) else "deny" if REFUSES.fullmatch(bare) else ""
     policy = POLICY.get(reading.act)

@@ -9,9 +9,9 @@ from itertools import product
 
 from bot.dialogue import effects as fx
 from bot.dialogue.events import Incoming, Kind
-from bot.dialogue.facts import MAX_PLATFORMS
 from bot.dialogue.flows.checkin import MOST_CLOCKS, buttons
 from bot.dialogue.forms import PLANS
+from bot.dialogue.places import MAX_PLATFORMS
 from bot.dialogue.state import CaseView, Clock, Facts, State, Team
 from bot.dialogue.turn import COMMANDS, REFUSED, turn
 from bot.documents.entry import GUIDED, MOST_ENTRIES, Entry

@@ -8,6 +8,8 @@ from dataclasses import replace
 from bot.dialogue import ways
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import child_safety
+from bot.dialogue.matters import BLACKMAIL, UNDER_AGE, is_abuse
+from bot.dialogue.wording import plain
 from bot.triage.levels import highest, triage
 
 HELPERS = {
@@ -28,7 +30,9 @@ SAYS_ROLE = {  # words with which writers say what they are
     "professional": re.compile(r"\b(?:nurse|doctor|counsell?or|therapist|social worker|job|work|psychologist)\b"),
     "friend": re.compile(r"\b(?:friend|mate|partner|boyfriend|girlfriend|brother|sister|cousin|husband|wife)\b"),
 }
+# What the writer says they are: "as her mother".
 AS_WHO = re.compile(r"\b(?:i['\u2019]?m|i am|as) (?:a|an|the|her|his|their|our|my)\b[^.,!?]*")
+# Asks what a word means.
 DEFINED = re.compile(r"\bwhat(?:'s|\u2019s|s| is| are| does| counts)\b|\bmeans?\b|\bmeaning\b|\bdefin\w+\b")
 ABOUT_US = re.compile(  # a question about this service
     r"\b(?:you|u|this|it|bot|alder|service|chat|app|robot|ai)\b.*\b(?:work|works|do|help|free|costs?|real|human|safe"
@@ -36,18 +40,16 @@ ABOUT_US = re.compile(  # a question about this service
     r"|\bwho (?:are|is) (?:you|this)\b|\bwhat (?:are you|is this|can you|do you)\b"
 )
 CLOSE = ("ex", "partner", "family")  # who may have had the phone in their hands
-THREATS = ("abuse.sextortion", "abuse.threat_to_share", "urgency.sextortion")
-GRAVE = (*THREATS, "urgency.minor")
+GRAVE = BLACKMAIL | {"urgency.minor"}
 FOR_SELF = ("need.lawyer", "need.legal_info", "need.police", "need.emotional_support", "need.information")
-IN_IT = re.compile(
+IN_IT = re.compile(  # the picture is of the writer
     r"^(?:(?:it'?s|it is|of|that'?s|this is|both|yes|yeah|no|nah),? )*(?:me|mine|myself|my own)\b"
     r"|(?<!not )\bof (?:me|myself)\b"
 )
-NOT_IN_IT = re.compile(
+NOT_IN_IT = re.compile(  # the picture is of somebody else
     r"\b(?:not (?:of )?(?:me|mine|my)|else|other|another|her|hers|his|him|their|theirs|some(?:one|body)(?:'s|s)?|ex\w*"
     r"|girl\w*|boy\w*|wom[ae]n|m[ae]n|guy|friends?|wife|husband|partner|sister|brother|cousin|colleague|classmate)\b"
 )
-MINORS = frozenset({"urgency.minor", "abuse.child_image"})
 
 
 def hear(draft: Draft) -> None:
@@ -74,7 +76,7 @@ def _is_harmed(draft: Draft) -> bool:
     if draft.heard("act.perpetrator"):
         return False
     own = draft.reading.names("abuse") and draft.heard("sign.image_of_me")
-    return bool(own) or draft.heard("sign.is_me") or any(draft.has(name) and draft.heard(name) for name in THREATS)
+    return bool(own) or draft.heard("sign.is_me") or any(draft.has(name) and draft.heard(name) for name in BLACKMAIL)
 
 
 def mistaken(draft: Draft) -> None:
@@ -167,7 +169,7 @@ def information(draft: Draft) -> None:
 
 def _asks_about_us(draft: Draft) -> bool:
     # In the middle of a matter a question is about that, unless its words are about this service.
-    matter = any(label.startswith("abuse.") for label in draft.state.labels)
+    matter = is_abuse(draft.state.labels)
     return not (matter and draft.words) or ABOUT_US.search(draft.words.casefold()) is not None
 
 
@@ -189,7 +191,7 @@ def ask_whose(draft: Draft) -> None:
 
 def typed_whose(draft: Draft) -> str | None:
     """Read who is in the picture."""
-    words = draft.words.casefold().replace("\u2019", "'")
+    words = plain(draft.words)
     if draft.heard("sign.is_me") or draft.heard("sign.image_of_me") or IN_IT.search(words):
         return "me"
     return "other" if NOT_IN_IT.search(words) else None
@@ -205,7 +207,7 @@ def whose(draft: Draft, value: str) -> None:
 def perpetrator(draft: Draft) -> None:
     """Answer somebody who did it: stop, undo, own risk, help for themselves; a child in it is urgent."""
     facts = draft.state.facts
-    minor = bool(draft.state.labels & MINORS) or facts.image_minor or facts.band == "minor"
+    minor = bool(draft.state.labels & UNDER_AGE) or facts.image_minor or facts.band == "minor"
     card = "perpetrator.minor" if minor else "perpetrator.first"
     if minor:
         labels = draft.state.labels | {"urgency.minor"}

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 
+from bot.dialogue import clocks
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import AnswerOffer
-from bot.dialogue.flows import fields, form
-from bot.dialogue.flows.form import Plan, Question
+from bot.dialogue.flows import fields, form, zones
+from bot.dialogue.flows.questions import Plan, Question
 from bot.dialogue.state import Clock
 from bot.documents.times import at_wall, moment_words, read_clock, read_days_ahead, zone_of
 
@@ -19,11 +20,13 @@ FEW = 8  # words that are nothing but a day and an hour
 LATE = 3600  # seconds after which the safe time has passed
 REACH = 14 * 24 * 3600  # seconds ahead that staff may offer
 DAYS, HOURS, HALVES = ("1", "3", "7"), ("09:00", "13:00", "18:00", "21:00"), ("am", "pm")
+# An hour that can be only one: "9 pm", "21:00".
 EXACT = re.compile(r"\d ?[ap]\.?m\b|\d[:.]\d\d|\bnoon\b|\bmid(?:day|night)\b")
+# An hour that comes twice a day: "at 9".
 SAID = re.compile(r"(?:^|\b(?:at|around|about|maybe|say) )(?P<hour>\d{1,2})"
                   r"(?:$| (?:o'?clock|in the|at night|tonight|ish|please|tomorrow|on)\b)")  # fmt: skip
-MORNING = re.compile(r"(?:\b|(?<=\d))(?:a\.?m|morning|early|breakfast)\b")
-LATER = re.compile(r"(?:\b|(?<=\d))(?:p\.?m|afternoon|after noon|evening|night|tonight|late)\b")
+MORNING = re.compile(r"(?:\b|(?<=\d))(?:a\.?m|morning|early|breakfast)\b")  # then it is am
+LATER = re.compile(r"(?:\b|(?<=\d))(?:p\.?m|afternoon|after noon|evening|night|tonight|late)\b")  # then it is pm
 
 
 def start(draft: Draft) -> None:
@@ -34,7 +37,7 @@ def start(draft: Draft) -> None:
         draft.say("checkin.full")
         return
     if coming := min((clock.due for clock in _set(draft)), default=None):
-        draft.say("checkin.have", when=moment_words(coming, form.zone(draft)))
+        draft.say("checkin.have", when=moment_words(coming, zones.own(draft)))
     form.begin(draft, PLAN)
 
 
@@ -68,16 +71,16 @@ def agree(draft: Draft, due: int) -> None:
         if len(_set(draft)) >= MOST_CLOCKS:
             draft.say("checkin.full")
             return
-        form.start_clock(draft, "checkin", due)
+        clocks.start(draft, "checkin", due)
         draft.do(AnswerOffer(due, agreed=True))
-    draft.say("checkin.set", when=moment_words(due, form.zone(draft)))
+    draft.say("checkin.set", when=moment_words(due, zones.own(draft)))
 
 
 def decline(draft: Draft, due: int) -> None:
     """Set nothing; a yes given before is taken back."""
     for clock in _set(draft):
         if clock.due == due:
-            form.stop_clock(draft, clock.number)
+            clocks.stop(draft, clock.number)
     draft.do(AnswerOffer(due, agreed=False))
     draft.say("checkin.declined")
 
@@ -86,7 +89,7 @@ def stop(draft: Draft) -> None:
     """Never write first again, whatever was set."""
     for clock in draft.state.clocks:
         if clock.kind != "tidy":
-            form.stop_clock(draft, clock.number)
+            clocks.stop(draft, clock.number)
     current = draft.state.form
     if current is not None and current.kind == "checkin":
         form.drop(draft)
@@ -103,29 +106,28 @@ def due(draft: Draft, clock: Clock) -> None:
 
 def set_up(draft: Draft) -> None:
     """Set the clock and say back when it rings."""
-    current = draft.state.form
-    assert current is not None
-    days, hour = current.answers.get("day", ""), current.answers.get("hour", "")
+    answers = draft.form.answers
+    days, hour = answers.get("day", ""), answers.get("hour", "")
     if hour.isdigit():  # "9", and morning or night was left open
-        hour = _on_the_clock(int(hour), current.answers.get("half", ""))
+        hour = _on_the_clock(int(hour), answers.get("half", ""))
     form.drop(draft)
     if not days or not hour:
         draft.say("checkin.none")
         return
-    zone, clock = form.zone(draft), time.fromisoformat(hour)
+    zone, clock = zones.own(draft), time.fromisoformat(hour)
     ahead = int(days) if days.isdigit() else read_days_ahead(days, draft.now, zone) or 0
     when = at_wall(draft.now, ahead, clock, zone)
     if when <= draft.now:
         when = at_wall(draft.now, ahead + 1, clock, zone)
-    form.start_clock(draft, "checkin", when)
+    clocks.start(draft, "checkin", when)
     draft.say("checkin.set", when=moment_words(when, zone))
 
 
 def _move_to_tomorrow(draft: Draft, clock: Clock) -> None:
-    zone = form.zone(draft)
+    zone = zones.own(draft)
     wall = _wall(clock.due, zone)
     days = 0 if at_wall(draft.now, 0, wall, zone) > draft.now else 1
-    form.start_clock(draft, "checkin", at_wall(draft.now, days, wall, zone))
+    clocks.start(draft, "checkin", at_wall(draft.now, days, wall, zone))
 
 
 def _set(draft: Draft) -> list[Clock]:
@@ -137,7 +139,7 @@ def _wall(seconds: int, zone: str | None) -> time:
 
 
 def _read_day(draft: Draft) -> str | None:
-    days = read_days_ahead(draft.words, draft.now, form.zone(draft))
+    days = read_days_ahead(draft.words, draft.now, zones.own(draft))
     # The words are kept, not the number: which day is Friday depends on the zone, which may be asked next.
     return " ".join(draft.words.split())[:80] if days is not None and days <= MOST_DAYS else None
 
@@ -179,10 +181,8 @@ def _read_half(draft: Draft) -> str | None:
 
 
 def _steps(draft: Draft) -> tuple[str, ...]:
-    current = draft.state.form
-    assert current is not None
-    asks_zone = "zone" in current.answers or form.zone(draft) is None
-    half = ("half",) if current.answers.get("hour", "").isdigit() else ()
+    asks_zone = "zone" in draft.form.answers or zones.own(draft) is None
+    half = ("half",) if draft.form.answers.get("hour", "").isdigit() else ()
     return ("day", "zone", "hour", *half) if asks_zone else ("day", "hour", *half)
 
 
@@ -192,7 +192,7 @@ PLAN = Plan(
         "day": Question(
             "checkin.ask_day", _read_day, lambda draft: tuple(f"day:{days}" for days in DAYS), "fact", spot=_spot_day
         ),
-        "zone": form.ZONE,
+        "zone": zones.QUESTION,
         "hour": Question(
             "checkin.ask_hour",
             _read_hour,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from bot.dialogue import clocks
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import SendDocument
-from bot.dialogue.flows import checkin, form
-from bot.dialogue.flows.notice import HOUR, about
+from bot.dialogue.flows import checkin, form, zones
+from bot.dialogue.flows.notice import come_back
+from bot.dialogue.flows.notice_in_hand import about
 from bot.dialogue.state import Clock
 from bot.documents import notice
 from bot.documents.papers import NoticePaper
-from bot.documents.times import moment_words
 
 
 def ring(draft: Draft, number: str) -> None:
     """Do what the clock of this number was set for; one that was stopped says nothing."""
-    clock = form.find_clock(draft, number)
+    clock = clocks.find(draft, number)
     if clock is None:
         return
     if clock.kind == "notice":
@@ -30,18 +31,14 @@ def ring(draft: Draft, number: str) -> None:
 def tapped(draft: Draft, value: str) -> None:
     """Start a clock again, or stop it and forget what it held."""
     what, _, number = value.partition(":")
-    clock = form.find_clock(draft, number)
+    clock = clocks.find(draft, number)
     if what == "stop":
         if clock is not None:
-            form.stop_clock(draft, clock.number)
+            clocks.stop(draft, clock.number)
         draft.say("clock.stopped")
     elif what == "again" and clock is not None and clock.kind == "notice":
-        form.stop_clock(draft, clock.number)
-        due = draft.now + draft.content.notices[clock.notice].ask_after_hours * HOUR
-        again = form.start_clock(
-            draft, "notice", due, notice=clock.notice, sent=draft.now, answers=clock.answers, for_other=clock.for_other
-        )
-        draft.say("clock.started", when=moment_words(due, form.zone(draft)), buttons=(f"clock:stop:{again}", "menu"))
+        clocks.stop(draft, clock.number)
+        come_back(draft, clock.notice, clock.answers, for_other=clock.for_other)
     else:
         draft.say("nothing_here")
 
@@ -49,18 +46,18 @@ def tapped(draft: Draft, value: str) -> None:
 def gone(draft: Draft, value: str) -> None:
     """Take whether it is gone: if so forget all of it, if not write what comes next."""
     what, _, number = value.partition(":")
-    clock = form.find_clock(draft, number)
+    clock = clocks.find(draft, number)
     if clock is None or clock.kind != "notice":
         draft.say("nothing_here")
     elif what == "yes":
-        form.stop_clock(draft, clock.number)
+        clocks.stop(draft, clock.number)
         draft.say("clock.good")
     else:
         _follow_up(draft, clock)
 
 
 def _follow_up(draft: Draft, clock: Clock) -> None:
-    content, zone = draft.content, form.zone(draft)
+    content, zone = draft.content, zones.own(draft)
     facts = about(draft, for_other=clock.for_other)
     title, text = notice.remind(content, clock.notice, clock.answers, clock.sent, facts)
     draft.say("clock.reminder", private=True, text=text, buttons=())

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.dialogue import places
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import handoff, told
+from bot.dialogue.matters import THREATS
+from bot.dialogue.wording import HEDGES, UNSURE, YES, plain
 
 NEXT = {"crisis.first": "crisis.plan", "crisis.plan": "crisis.started"}
 ASKING = (*NEXT, "crisis.started")
@@ -25,17 +28,16 @@ LEADS_ON = (  # what is asked for instead of an answer
     "need.human", "need.lawyer", "need.police", "need.legal_info", "need.removal", "need.evidence",
     "need.account_safety", "need.information",
 )  # fmt: skip
-DEMANDS = ("abuse.sextortion", "abuse.threat_to_share")
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")  # a word of any script
 NO = frozenset({"no", "nope", "nah", "non", "nein", "nahi", "nahin", "não", "nao", "hindi", "hayır", "нет", "ні", "لا",
                 "नहीं", "tidak"})  # fmt: skip
 BESIDE_NO = frozenset({"not", "at", "all", "i", "i'm", "im", "am", "won't", "wont", "thanks", "thank", "you", "never"})
-YES = re.compile(
-    r"^(?:yes|yeah|yep|yup|yea|ya|ye|i (?:did|have|do|am)|i think so|a (?:bit|little)|s[ií]|oui|ja|haa?n|sim|oo|evet"
+AGREES = re.compile(  # a yes, in the languages people fall back to
+    rf"^(?:{YES}|yea|ya|ye|i (?:did|have|do|am)|i think so|a (?:bit|little)|s[ií]|oui|ja|haa?n|sim|oo|evet"
     r"|iya|да|так|نعم|हाँ|हां)(?:\W|$)"
 )
-UNSURE = re.compile(
-    r"\b(?:not sure|unsure|maybe|perhaps|idk|dunno|kind of|kinda|sort of|(?:don'?t|do not) know)\b"
+NOT_SURE = re.compile(  # neither yes nor no
+    rf"\b(?:{UNSURE}|perhaps|kind of|kinda|sort of)\b"
     r"(?! (?:who|which|what|how))"
 )
 ASIDE = re.compile(  # about how we talk, or about the matter: no answer to these questions
@@ -45,14 +47,14 @@ ASIDE = re.compile(  # about how we talk, or about the matter: no answer to thes
 )
 PILLS = r"(?:pills|tablets|painkillers|paracetamol|tylenol|an? overdose)"
 HARMED = r"(?:cut|stabbed|hanged|hung|burned|burnt|hurt) (?:my|her|him|them)sel(?:f|ves)"
-DONE = re.compile(
+DONE = re.compile(  # something was done already, by the writer or by whom they help
     r"(?:\b(?:i|she|he|they)(?:'?ve| have| has|'s)?|^(?:(?:yes|yeah|yep|omg|help),? )*)"
     rf"(?: ?(?:already|just|now|again|actually))* ?\b(?:overdosed|od'?d|{HARMED}|cut (?:my|her|his) (?:arm|wrist|leg)s?"
     rf"|(?:took|taken|swallowed|drank|drunk)(?: \w+){{0,4}} (?:{PILLS}|meds|medication|medicine|bleach|poison|them"
     r"|it all|everything))\b"
     r"|\b(?:i|she|he|they)(?:'?ve| have| has)? (?:already|just) (?:did it|done it|started)\b"
 )
-OTHERS = re.compile(r"(?:she|he|they)\b")
+OTHERS = re.compile(r"(?:she|he|they)\b")  # it was somebody else who did it
 UNASKED = re.compile(  # heard also where nobody spoke of it before
     rf"\bi(?:'ve| have)?(?: already| just)* (?:(?:took|taken|swallowed)(?: \w+){{0,4}} {PILLS}|overdosed)\b"
 )
@@ -63,20 +65,19 @@ LONG_AGO = re.compile(  # or about pictures
 AS_USUAL = re.compile(  # a medicine that is taken as it should be
     r"\b(?:for (?:my|the|a|an)|my (?:\w+ ){0,3}(?:pills|tablets)|prescri\w+|morning after|vitamin|daily|every day)\b"
 )
-AT_HAND = re.compile(
+AT_HAND = re.compile(  # the means are in reach
     r"\b(?:i|i'?ve|there)\b(?: \w+){0,2} ?\b(?:have|has|got|hold|holding|is|are|found|bought)\b"
     r"(?: \w+){0,4} (?:pills|tablets|painkillers|paracetamol|meds|medication|knife|knives|blades?|razors?|rope|gun"
     r"|bleach)\b"
 )
-MISREAD = re.compile(
+MISREAD = re.compile(  # it was meant otherwise
     r"\b(?:not|never|isn'?t|wasn'?t|ain'?t) (?:\w+ ){0,2}(?:suicidal|like that|what i meant)\b"
     r"|\b(?:not|never) (?:going to|gonna) (?:hurt|kill|harm) myself\b"
     r"|\bmis(?:read|understood|understand)\w*|\b(?:didn'?t|don'?t|did not|do not) mean (?:it|that|like)\b"
     r"|\b(?:i'?m|i am) (?:fine|ok|okay|alright|all right)\b|\b(?:only|just) (?:asking|asked|wanted to (?:ask|know)) "
 )
-NOT_PLAIN = re.compile(
-    r"\b(?:but|maybe|sure|tomorrow|yet|anymore|any more|tonight|until|if|then|not (?:safe|ok|okay|fine))\b"
-)
+# Words beside which that is not believed.
+NOT_PLAIN = re.compile(rf"\b(?:{HEDGES}|tomorrow|anymore|any more|tonight|then)\b")
 
 
 def hear(draft: Draft) -> None:
@@ -85,7 +86,7 @@ def hear(draft: Draft) -> None:
     if _did_something(draft):
         draft.reading = replace(draft.reading, labels=labels | {"urgency.self_harm"}, act="report")
     elif calm(draft) and faint(draft) and (_denies(draft) or _confidence(draft) < SURE):
-        draft.reading = replace(draft.reading, labels=labels - {"urgency.self_harm"})
+        draft.unhear({"urgency.self_harm"})
 
 
 def start(draft: Draft) -> None:
@@ -124,9 +125,7 @@ def _after(draft: Draft, value: str) -> None:
 
 def placed(draft: Draft, value: str) -> None:
     """Take the country, if there is one, and go on where its question stood in between."""
-    draft.change(asking=None, pending=None)
-    if value not in ("skip", "other", "ask"):
-        draft.learn(place=value)
+    places.answered(draft, value)
     _go_on(draft)
 
 
@@ -172,14 +171,14 @@ def take_up(draft: Draft) -> bool:
 
 def typed(draft: Draft) -> str | None:
     """Read a typed answer: only a short and clear no is one; what is neither yes nor no counts as not sure."""
-    words, row = WORD.findall(draft.words.casefold()), told.plain(draft)
+    words, row = WORD.findall(draft.words.casefold()), plain(draft.words)
     if any(word in NO for word in words) and all(word in NO | BESIDE_NO for word in words):
         return "no"
     if _takes(draft) or handoff.asks_wait(draft) or told.only_a_fact(draft) or ASIDE.search(row):
         return None
-    if draft.has(*LEADS_ON, *DEMANDS) or told.sees_phone(draft):
+    if draft.has(*LEADS_ON, *THREATS) or told.sees_phone(draft):
         return None
-    return "yes" if YES.search(row) else "unsure" if UNSURE.search(row) else "told"
+    return "yes" if AGREES.search(row) else "unsure" if NOT_SURE.search(row) else "told"
 
 
 def line(draft: Draft) -> str:
@@ -193,7 +192,7 @@ def emergency(draft: Draft) -> str:
 
 
 def _did_something(draft: Draft) -> bool:
-    words, known = told.plain(draft), "urgency.self_harm" in draft.state.labels | draft.reading.labels
+    words, known = plain(draft.words), "urgency.self_harm" in draft.state.labels | draft.reading.labels
     found = None if AS_USUAL.search(words) and not known else (DONE if known else UNASKED).search(words)
     of_another = found is not None and OTHERS.match(found[0]) and not _helps(draft)
     return found is not None and not of_another and not LONG_AGO.search(words)
@@ -211,7 +210,7 @@ def _now(draft: Draft) -> None:
 
 def _takes(draft: Draft) -> str | None:
     """Return the card that takes up what these words tell; None when they tell nothing of the kind."""
-    words, last = told.plain(draft), _last(draft)
+    words, last = plain(draft.words), _last(draft)
     if told.rang(draft) and last:
         return "crisis.rang"
     if last in ASKING and not _agreed(draft) and _denies(draft):
@@ -228,9 +227,9 @@ def _confidence(draft: Draft) -> float:
 
 
 def _denies(draft: Draft) -> bool:
-    words = told.plain(draft)
-    plain = MISREAD.search(words) and not NOT_PLAIN.search(words)
-    return bool(plain) and not draft.heard("urgency.self_harm")
+    words = plain(draft.words)
+    plainly = MISREAD.search(words) is not None and not NOT_PLAIN.search(words)
+    return plainly and not draft.heard("urgency.self_harm")
 
 
 def _agreed(draft: Draft) -> bool:
@@ -275,12 +274,7 @@ def _staying(draft: Draft) -> str:
         return told.in_turn(draft, HELPER_NOW_STAYS if for_other(draft) else NOW_STAYS)
     if for_other(draft):
         return told.in_turn(draft, HELPER_STAYS)
-    newest = told.newest(draft, "crisis.")
-    if told.placed(draft) and newest != "crisis.placed":
-        return "crisis.placed"
-    if told.only_a_fact(draft) and draft.was_said("crisis.stay") and newest != "crisis.noted":
-        return "crisis.noted"
-    return told.in_turn(draft, STAYS)
+    return told.staying(draft, "crisis", STAYS)
 
 
 def _say(draft: Draft, card: str) -> None:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from bot.dialogue import places
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import crisis, handoff, told
 from bot.dialogue.flows.care import CLOSE
+from bot.dialogue.wording import HEDGES, plain
 from bot.triage.levels import Level
 
 CHILD = ("danger.helper", "danger.helper_stay", "danger.helper_here")  # for somebody who helps a child
 STAYS = ("danger.stay", "danger.here", "danger.slow")
 CALM = "danger.fine"
 STEPS = ("account.steps", "threat.", "plan.", "removal.", "explain.", "evidence.")  # cards with steps on the phone
-SAFE = re.compile(
+SAFE = re.compile(  # says to be safe
     r"\b(?:i'?m|i am|we'?re|we are) (?:now |really |totally |all )?(?:safe|fine|ok|okay|not in (?:any )?danger)\b"
     r"|\b(?:he|she|they) (?:can'?t|cannot|could not|doesn'?t|don'?t) (?:reach me|get to me|find me|know where i live)\b"
     r"|\b(?:he|she|they) (?:would|will) never (?:hurt|touch) me\b|\bnot (?:that kind of )?danger\b"
 )
-NOT_PLAIN = re.compile(
-    r"\b(?:but|not (?:safe|ok|okay|fine)|maybe|sure|think|until|till|if|when|hope|wish|feel|scared|afraid|yet|am i)\b"
-)
+# Words beside which that is not believed.
+NOT_PLAIN = re.compile(rf"\b(?:{HEDGES}|think|till|when|hope|wish|feel|scared|afraid|am i)\b")
 
 
 def start(draft: Draft) -> None:
@@ -45,9 +45,7 @@ def for_child(draft: Draft) -> None:
 
 def placed(draft: Draft, value: str) -> None:
     """Take the country, if there is one, and give its number."""
-    draft.change(asking=None, pending=None)
-    if value not in ("skip", "other", "ask"):
-        draft.learn(place=value)
+    places.answered(draft, value)
     stay(draft)
 
 
@@ -93,7 +91,7 @@ def safe_to_write(draft: Draft) -> bool:
 def hear(draft: Draft) -> None:
     """Take from the words that somebody reads this phone, and that who said to be safe still is."""
     if calm(draft) and _says_safe(draft):
-        draft.reading = replace(draft.reading, labels=draft.reading.labels - {"urgency.physical_danger"})
+        draft.unhear({"urgency.physical_danger"})
     if told.sees_phone(draft) and draft.state.facts.helped is None:
         draft.learn(phone_seen=True)
 
@@ -119,23 +117,18 @@ def _takes(draft: Draft) -> str | None:
         return told.in_turn(draft, CHILD) if told.what_now(draft) else None
     if _says_safe(draft):
         return CALM
-    if told.LEFT.search(told.plain(draft)):
+    if told.LEFT.search(plain(draft.words)):
         return "danger.left"
     return "danger.one_step" if told.what_now(draft) else None
 
 
 def _says_safe(draft: Draft) -> bool:
-    words = told.plain(draft)
+    words = plain(draft.words)
     return bool(SAFE.search(words)) and not NOT_PLAIN.search(words) and not draft.heard("urgency.physical_danger")
 
 
 def _staying(draft: Draft) -> str:
-    newest = told.newest(draft, "danger.")
-    if told.placed(draft) and newest != "danger.placed":
-        return "danger.placed"
-    if told.only_a_fact(draft) and draft.was_said("danger.stay") and newest != "danger.noted":
-        return "danger.noted"
-    return told.in_turn(draft, STAYS)
+    return told.staying(draft, "danger", STAYS)
 
 
 def _say(draft: Draft, card: str) -> None:

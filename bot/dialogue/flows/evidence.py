@@ -6,8 +6,8 @@ import re
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import SendDocument
-from bot.dialogue.flows import fields, form, shelf
-from bot.dialogue.flows.form import Plan, Question
+from bot.dialogue.flows import fields, form, shelf, sites, zones
+from bot.dialogue.flows.questions import Plan, Question, typed
 from bot.dialogue.state import Form
 from bot.documents.entry import GUIDED, LONGEST, MORE, MOST_ENTRIES, Entry
 from bot.documents.log import columns_for, oldest_first, row_of, summary_line, when_words
@@ -34,6 +34,7 @@ WITH_NOTES = {  # these mean the log only once there is one
 KINDS = ("threat", "post", "message", "demand", "call", "other")
 SHORT, SHOWN = 300, 600
 APP_WORDS, FEW = 7, 3
+COMMON = ("instagram", "whatsapp", "telegram", "snapchat")
 
 
 def start(draft: Draft) -> None:
@@ -68,7 +69,7 @@ def tapped(draft: Draft, value: str) -> None:
 
 def typed_key(draft: Draft, words: str) -> str | None:
     """Return the button of the log that typed words stand for: "show my notes", "send me the pdf"."""
-    if draft.case is not None and draft.case.status.held:
+    if draft.held:
         return None
     text = " ".join(word for word in re.findall(r"\w+", words.casefold()) if word not in POLITE)
     tables = (ASKS, WITH_NOTES) if draft.state.log else (ASKS,)
@@ -96,7 +97,7 @@ def send(draft: Draft) -> None:
         return
     draft.say("evidence.files")
     adult = draft.state.facts.image_band == "adult"
-    draft.do(SendDocument(LogPaper(draft.state.log, form.zone(draft), adult), "evidence.hashes"))
+    draft.do(SendDocument(LogPaper(draft.state.log, zones.own(draft), adult), "evidence.hashes"))
 
 
 def show(draft: Draft, entry: Entry) -> None:
@@ -122,12 +123,11 @@ def fix(draft: Draft, entry: Entry) -> None:
 def field(draft: Draft, name: str) -> None:
     """Ask for the one thing of an entry that was chosen."""
     current = draft.state.form
-    if current is None or current.kind != "more" or name not in MORE_PLAN.questions or form.busy(draft):
-        if current is None or current.kind != "more" or name not in MORE_PLAN.questions:
-            draft.say("nothing_here")
-        return
-    draft.change(form=current.model_copy(update={"step": name, "answers": {}}))
-    form.ask(draft, MORE_PLAN)
+    if current is None or current.kind != "more" or name not in MORE_PLAN.questions:
+        draft.say("nothing_here")
+    elif not form.busy(draft):
+        draft.change(form=current.model_copy(update={"step": name, "answers": {}}))
+        form.ask(draft, MORE_PLAN)
 
 
 def ask_delete(draft: Draft, entry: Entry) -> None:
@@ -156,8 +156,7 @@ def added(draft: Draft) -> None:
 
 def corrected(draft: Draft) -> None:
     """Put one answer into the entry it belongs to, and show the entry."""
-    current = draft.state.form
-    assert current is not None
+    current = draft.form
     entry = _find(draft, current.subject)
     form.drop(draft)
     if entry is None:
@@ -165,7 +164,7 @@ def corrected(draft: Draft) -> None:
         return
     held = {name: value for name, value in current.answers.items() if value and name in Entry.model_fields}
     if "when" in held:
-        held["zone"] = form.zone(draft) or ""
+        held["zone"] = zones.own(draft) or ""
     entry = Entry.model_validate({**entry.model_dump(), **held})
     draft.change(log=tuple(entry if other.number == entry.number else other for other in draft.state.log))
     show(draft, entry)
@@ -181,29 +180,22 @@ def _line(draft: Draft, entry: Entry) -> str:
 
 
 def _steps(draft: Draft) -> tuple[str, ...]:
-    current = draft.state.form
-    assert current is not None
-    asks_zone = "zone" in current.answers or form.zone(draft) is None
+    asks_zone = "zone" in draft.form.answers or zones.own(draft) is None
     return tuple(name for name in (*GUIDED[:4], "zone", *GUIDED[4:]) if name != "zone" or asks_zone)
 
 
 def _read_app(draft: Draft) -> str | None:
     words = fields.plain(draft.words)
-    if known := _spot_app(draft):
+    if known := sites.spot(draft):
         return known
-    names = [str(entity.value) for entity in draft.reading.entities if entity.kind == "platform"]
-    if len(names) == 1 and names[0] in draft.content.platforms and not fields.TO_COME.search(words):
-        return draft.content.platforms[names[0]].name
+    told = sites.told(draft)
+    if told and not fields.TO_COME.search(words):
+        return draft.content.platforms[told].name
     if found := fields.SITE.search(fields.MAIL.sub(" ", fields.LINK.sub(" ", draft.words))):
         return found[0]
     named = _is_short(draft) and words not in (*fields.OTHER, *KINDS) and any(map(str.isalpha, words))
     other = fields.is_time(words) or fields.account(words) or fields.mail(words)
     return " ".join(draft.words.split())[:80] if named and not other else None
-
-
-def _spot_app(draft: Draft) -> str | None:
-    id = form.platform_named(draft)
-    return draft.content.platforms[id].name if id and id not in form.GROUPS else None
 
 
 def _is_short(draft: Draft) -> bool:
@@ -212,10 +204,8 @@ def _is_short(draft: Draft) -> bool:
 
 
 def _apps(draft: Draft) -> tuple[str, ...]:
-    places = draft.content.platforms
-    known = tuple(name for name in draft.state.facts.platforms if name in places and name not in form.GROUPS)
-    sites = dict.fromkeys((*known, "instagram", "whatsapp", "telegram", "snapchat"))
-    return (*(f"site:{name}" for name in sites), *(("log:list",) if draft.state.log else ()))
+    apps = dict.fromkeys((*sites.known(draft), *COMMON))
+    return (*(f"site:{name}" for name in apps), *(("log:list",) if draft.state.log else ()))
 
 
 def _read_kind(draft: Draft) -> str | None:
@@ -225,7 +215,7 @@ def _read_kind(draft: Draft) -> str | None:
 
 
 def _read_link(draft: Draft) -> str | None:
-    return form.typed(LONGEST)(draft) if fields.LINK.search(draft.words) and len(draft.words.split()) <= FEW else (
+    return typed(LONGEST)(draft) if fields.LINK.search(draft.words) and len(draft.words.split()) <= FEW else (
         _spot_link(draft))  # fmt: skip
 
 
@@ -236,7 +226,7 @@ def _spot_link(draft: Draft) -> str | None:
 def _read_account(draft: Draft) -> str | None:
     if fields.is_story(draft.words) or fields.is_time(draft.words):
         return None
-    return form.typed(SHORT)(draft)
+    return typed(SHORT)(draft)
 
 
 def _spot_account(draft: Draft) -> str | None:
@@ -246,7 +236,7 @@ def _spot_account(draft: Draft) -> str | None:
 def _read_when(draft: Draft) -> str | None:
     if fields.is_story(draft.words) or fields.is_only(fields.LINK, draft.words) or _spot_account(draft):
         return _spot_when(draft)
-    return _past(draft) or form.typed(120)(draft)
+    return _past(draft) or typed(120)(draft)
 
 
 def _spot_when(draft: Draft) -> str | None:
@@ -255,7 +245,7 @@ def _spot_when(draft: Draft) -> str | None:
 
 def _past(draft: Draft) -> str | None:
     here = draft.state.facts.place or ""
-    return read_past(draft.words, draft.now, form.zone(draft), month_first=here.startswith("US"))
+    return read_past(draft.words, draft.now, zones.own(draft), month_first=here.startswith("US"))
 
 
 def _words(draft: Draft) -> str | None:
@@ -263,11 +253,11 @@ def _words(draft: Draft) -> str | None:
 
 
 QUESTIONS = {
-    "app": Question("evidence.ask_app", _read_app, _apps, spot=_spot_app),
+    "app": Question("evidence.ask_app", _read_app, _apps, spot=sites.spot),
     "kind": Question("evidence.ask_kind", _read_kind, lambda draft: tuple(f"kind:{name}" for name in KINDS)),
     "link": Question("evidence.ask_link", _read_link, spot=_spot_link, many=True),
     "account": Question("evidence.ask_account", _read_account, said="plain", spot=_spot_account),
-    "zone": form.ZONE,
+    "zone": zones.QUESTION,
     "when": Question("evidence.ask_when", _read_when, lambda draft: ("when:now", "when:yesterday"), "fact",
                      spot=_spot_when),
     "words": Question("evidence.ask_words", _words, said="quoted", free=True),
@@ -277,7 +267,7 @@ MORE_PLAN = Plan(
     "more",
     {
         **QUESTIONS,
-        **{name: Question("evidence.ask_more", form.typed(SHORT), said="quoted", free=True) for name in MORE},
+        **{name: Question("evidence.ask_more", typed(SHORT), said="quoted", free=True) for name in MORE},
     },
     lambda draft: _more_steps(draft),
     corrected,
@@ -285,9 +275,7 @@ MORE_PLAN = Plan(
 
 
 def _more_steps(draft: Draft) -> tuple[str, ...]:
-    current = draft.state.form
-    assert current is not None
-    return (current.step,) if current.step else ()
+    return (draft.form.step,) if draft.form.step else ()
 
 
 SIMPLE = {"add": log, "list": listing, "send": send}

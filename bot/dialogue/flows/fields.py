@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from bot.dialogue import wording
+
+# A web address with a path.
 LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w@.])[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
-MAIL = re.compile(r"(?<![\w.@])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-HANDLE = re.compile(r"(?<![\w.@/])@\w[\w.]+")
-NUMBER = re.compile(r"(?<![\w/@.:-])\+?\d[\d ()/-]{4,}\d(?![\w:])")
-DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}")
-SITE = re.compile(r"(?<![\w@.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?![\w@])", re.IGNORECASE)
+MAIL = re.compile(r"(?<![\w.@])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")  # an e-mail address
+HANDLE = re.compile(r"(?<![\w.@/])@\w[\w.]+")  # an @name
+NUMBER = re.compile(r"(?<![\w/@.:-])\+?\d[\d ()/-]{4,}\d(?![\w:])")  # digits enough for a phone number
+DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}")  # a date in digits
+SITE = re.compile(r"(?<![\w@.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?![\w@])", re.IGNORECASE)  # a site by its domain
 LEAST_DIGITS = 7  # of a phone number
-PAST = re.compile(
+PAST = re.compile(  # a time that has passed
     r"\b(?:yesterday|last night|this morning|just now|right now|ago|noon|midnight|last (?:mon|tues|wednes|thurs"
-    r"|fri|satur"
-    r"|sun)day|today at|\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]\.?m|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+    r"|fri|satur|sun)day|today at|\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]\.?m"
+    r"|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
     r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2})\b"
 )
+# A time that is still to come, or that somebody set.
 TO_COME = re.compile(r"\b(?:will|won'?t|gonna|going to|by|until|till|before|unless|or else|tonight|tomorrow)\b|'ll\b")
+# An hour or a number and nothing else.
 BARE = re.compile(r"(?:(?:at|around|about|maybe|say) )*\d{1,4}(?: ?(?:[ap]\.?m|o'?clock|h|:\d{2}(?: ?[ap]\.?m)?))?")
 TIME_WORDS = 6  # up to so many words a text with a time in it is nothing but a time
-ASKS = re.compile(
+ASKS = re.compile(  # begins like a question
     r"(?:and |but |so |wait |sorry |ok |um |hm )*(?:(?:what|what's|whats|how|why|who|who's|whose|where|which|whats)\b"
     r"|(?:can|could|do|does|did|is|are|should|would|will|may|must|have|has) "
     r"(?:i|you|we|they|he|she|it|this|that|there|the|my|someone|somebody|anyone|anybody|people)\b"
@@ -40,12 +45,12 @@ ABOUT_FORM = re.compile(  # asks what the open question means or is for
 TOLD = re.compile(  # somebody did or said something: it is a story, not the name of an app
     r"\b(?:he|she|they|someone|somebody|it|who|guy|man|woman|girl|boy|ex|him|her|them|i|you)\b.*"
     r"\b(?:said|says|saying|told|tells|wrote|writes|will|would|gonna|going|threat\w*|want\w*|ask\w*|send\w*"
-    r"|sent|post\w*"
-    r"|shar\w*|message\w*|texted|called|calls|demand\w*|keeps?|kept|put|show\w*|got|has|have|had|is|was|did"
+    r"|sent|post\w*|shar\w*|message\w*|texted|called|calls|demand\w*|keeps?|kept|put|show\w*|got|has|have|had|is|was|did"
     r"|made|knows?)\b"
     r"|'ll\b|[\"\u201c\u201d]|\bif you\b|\bor else\b|\bsend me\b|\bpay\b"
 )
 STORY = 4  # words
+# Before a name: "my name is".
 NAMING = re.compile(r"^(?:my (?:full )?name(?: is|'s)|name is|i am|i'm|im|it'?s|this is|call me)\s+", re.IGNORECASE)
 INITIAL = re.compile(r"(?:^| )\w\.$")  # at the end of a name
 MOST_NAMES = 6  # words of a name
@@ -70,8 +75,8 @@ LEAST_LETTERS = 6  # in shorter words every slip makes another word
 
 
 def plain(text: str) -> str:
-    """Return a text in small letters, with single spaces, straight apostrophes and no mark at its end."""
-    return " ".join(text.casefold().replace("\u2019", "'").split()).strip(" .!,")
+    """Return a text in one plain row, without a mark at its end."""
+    return wording.plain(text).strip(" .!,")
 
 
 def says_something(text: str) -> bool:

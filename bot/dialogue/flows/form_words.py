@@ -5,58 +5,58 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.draft import Draft
-from bot.dialogue.flows import fields, notice, notice_words
-from bot.dialogue.flows.form import Plan
+from bot.dialogue.flows import fields, notice_in_hand, notice_words
+from bot.dialogue.flows.questions import Plan
+from bot.dialogue.wording import COUNTED, NO, YES
 
 THIS = r"(?: (?:it|this|that|one|question|for now|please|the|next|step))*"
-SKIP = re.compile(
+SKIP = re.compile(  # leave this question
     rf"(?:please |just |can i |i'?ll |i want to )*(?:skip|pass){THIS}|none|(?:i )?don'?t know|idk"
     rf"|next(?: one)?"
 )
 NOTHING = re.compile(  # there is no such thing, or it is not to be told
-    r"no|nope|nah|nothing|n/?a|dunno|no idea|(?:i'?m )?not sure|i forgot|never"
+    rf"{NO}|nothing|n/?a|dunno|no idea|(?:i'?m )?not sure|i forgot|never"
     r"|(?:i )?(?:don'?t|do not) (?:have|want to say|want to|remember|wanna say|wanna)(?: (?:one|it|that|any|an?"
     r"|the|this|say|link|links|phone|number|name|address|e-?mail|account|site|url))*"
     r"|(?:there (?:is|are|was) |i have )?no(?: (?:link|links|phone|number|name|address|e-?mail|account|site|url))+"
     r"|(?:i'?d |i would )?(?:rather not|prefer not)(?: to)?(?: say)?"
 )
-BACK = re.compile(
+BACK = re.compile(  # the question before
     rf"(?:please |can (?:i|we) |i want to )*(?:go )?back(?: a step| one)?{THIS}|(?:the )?(?:last"
     rf"|previous) (?:one|question)"
 )
 YES_OR_NO = frozenset({"took"})  # a no to these is an answer
-YES = r"(?:(?:yes|yeah|yep|yup|ok|okay|sure|great|good)[ ,.!]+)*"
-GIVE = re.compile(
-    rf"{YES}(?:please )?(?:send|give|show|get|make|can i (?:have|get)|i want|i'?ll take)"
+AGREED = rf"(?:(?:{YES}|ok|okay|sure|great|good)[ ,.!]+)*"  # before what is wished
+GIVE = re.compile(  # hand over the paper
+    rf"{AGREED}(?:please )?(?:send|give|show|get|make|can i (?:have|get)|i want|i'?ll take)"
     r"(?: (?:it|me|the|my|to|that|this|pdf|paper|text|file|notice|letter|now|please|over|copy|a|here))+"
     r"|(?:the |a |as )*(?:pdf|file|paper)(?: please)?"
 )
-RIGHT = re.compile(
-    rf"{YES}(?:(?:it'?s|it is|that'?s|that is|this is|looks|all|everything(?: is|'s)?|they are|it all looks) ?)*"
+RIGHT = re.compile(  # the text is right
+    rf"{AGREED}(?:(?:it'?s|it is|that'?s|that is|this is|looks|all|everything(?: is|'s)?|they are|it all looks) ?)*"
     r"(?:right|true|correct|good|fine|perfect|okay|ok)(?: to me| now| like (?:this|that)| thanks?| thank you"
     rf"|,? give it to me)*|{GIVE.pattern}"
 )
-KEEP = re.compile(r".*\bkeep (?:my|the|what|it|them)\b.*")
+KEEP = re.compile(r".*\bkeep (?:my|the|what|it|them)\b.*")  # hold the answers
+# Forget the answers.
 DROP = re.compile(r"(?:please )?(?:forget|delete|drop|cancel|discard|throw away)(?: (?:it|all|everything|that"
                   r"|this|the|notice|my|answers|away))*")  # fmt: skip
-FOR_OTHER = re.compile(
+FOR_OTHER = re.compile(  # it is for somebody else
     r".*\b(?:writ\w+|this is|it'?s|doing (?:it|this)) (?:this |it )?for (?:a |my "
     r"|some)(?!self)\w+.*"
 )
 SENT = (  # typed under the paper
     ("clock:forget", re.compile(r".*\b(?:forget|delete|don'?t keep)\b.*")),
-    ("clock:no", re.compile(r"(?:no|nope|nah)(?: thanks?| thank you)?|.*\b(?:do not|don'?t|never) (?:come|write"
+    ("clock:no", re.compile(rf"(?:{NO})(?: thanks?| thank you)?|.*\b(?:do not|don'?t|never) (?:come|write"
                             r"|remind|ask)\b.*")),
-    ("clock:yes", re.compile(rf"{YES}(?:i )?(?:(?:have|just|already|'ve) )*sent (?:it|that|them)(?: off| now"
+    ("clock:yes", re.compile(rf"{AGREED}(?:i )?(?:(?:have|just|already|'ve) )*sent (?:it|that|them)(?: off| now"
                              rf"| already)?.*"
                              r"|.*\b(?:come|look|check|ask|write) (?:\w+ )?(?:back|again|later)\b.*"
                              r"|yes(?: please)?|remind me.*")),
 )  # fmt: skip
-COUNTED = (("1", "first", "1st", "one"), ("2", "second", "2nd", "two"), ("3", "third", "3rd", "three"),
-           ("4", "fourth", "4th", "four"), ("5", "fifth", "5th", "five"))  # fmt: skip
-ORDER = {word: place for place, words in enumerate(COUNTED) for word in words}
+# The place among what is offered: "the second one".
 PLACE = re.compile(rf"(?:ok |okay |yes |i want |i'?ll take |take |number |no\.? |option |the )*"
-                   rf"(?P<place>{'|'.join(ORDER)}|last)(?: one| option| please)*")  # fmt: skip
+                   rf"(?P<place>{'|'.join(COUNTED)}|last)(?: one| option| please)*")  # fmt: skip
 MOST_PICK = 9  # words in which one of those offered is picked
 WANT = (r"(?:(?:please|can you|could you|can we|i want to|i want|i'?d like to|i'?d like|i need to|i need|let'?s"
         r"|help me|to|set up|set|make|start|do) )*")  # fmt: skip
@@ -76,14 +76,13 @@ def key(draft: Draft, text: str, offered: tuple[str, ...], plan: Plan | None, *,
     words = fields.plain(text)
     exact = next((key for key in offered if fields.plain(draft.content.button(key)) == words), None)
     if exact is not None:
-        return exact if plan or notice.is_shown(draft) else None  # elsewhere others know better what it means
+        return exact if plan or notice_in_hand.is_shown(draft) else None  # elsewhere others know better what it means
     found = _of_question(draft, words, plan, open=open) if plan else _of_preview(draft, words)
     return found or _picked(draft, words, offered) or _sent(words, offered) or _begun(words)
 
 
 def _of_question(draft: Draft, words: str, plan: Plan, *, open: bool) -> str | None:
-    current = draft.state.form
-    assert current is not None
+    current = draft.form
     question = plan.questions[current.step]
     if open:
         if BACK.fullmatch(words):
@@ -101,9 +100,9 @@ def _of_question(draft: Draft, words: str, plan: Plan, *, open: bool) -> str | N
 
 
 def _of_preview(draft: Draft, words: str) -> str | None:
-    if not notice.is_shown(draft) or draft.state.asking not in (None, "notice.preview"):
+    if not notice_in_hand.is_shown(draft) or draft.state.asking not in (None, "notice.preview"):
         return None
-    if part := notice_words.fixed(draft.words, notice.asks_of(draft))[0]:
+    if part := notice_words.fixed(draft.words, notice_in_hand.asks_of(draft))[0]:
         return f"preview:fix:{part}"
     if BACK.fullmatch(words):
         return "back"
@@ -118,7 +117,7 @@ def _picked(draft: Draft, words: str, offered: tuple[str, ...]) -> str | None:
     if not keys or len(words.split()) > MOST_PICK:
         return None
     if place := PLACE.fullmatch(words):
-        at = len(keys) - 1 if place["place"] == "last" else ORDER[place["place"]]
+        at = len(keys) - 1 if place["place"] == "last" else COUNTED[place["place"]] - 1
         return keys[at] if at < len(keys) else None
     named = [key for key in keys if any(f" {called} " in f" {words} " for called in _called(draft, key))]
     near = [key for key in keys if fields.nearly(words, draft.content.button(key))]

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import AllowLearning, GiveFeedback, OpenCase, Say, ShareConversation, WithdrawCase
-from bot.dialogue.flows import told
+from bot.dialogue.matters import PEOPLE
+from bot.dialogue.wording import plain
 from bot.triage.levels import Level, Queue, highest, queue_for, reasons, step_up, triage
 
 CARDS = {
@@ -24,7 +25,7 @@ AGAIN = "contact.again"  # the reason staff read
 AGAIN_FROM, AGAIN_UNTIL = 30 * 60, 24 * 3600  # seconds of silence after which a message is a second contact
 PERSON = "person"  # the place in a card for whether a person is on the way
 OURS = frozenset({"need.human", "need.information", "need.emotional_support"})  # may be read in a question for the wait
-WHO_COMES = re.compile(
+WHO_COMES = re.compile(  # asks whether anybody comes, and when
     r"\b(?:is|are|will|would) (?:any(?:one|body)|some(?:one|body)|a (?:person|human)|they|the person|you guys)"
     r"(?: (?:still|really|actually|even|ever))? (?:com(?:e|ing)|there|join(?:ing)?|writ(?:e|ing)|answer(?:ing)?)\b"
     r"|\b(?:no ?(?:body|one)|no person)(?:'s| is|s)? (?:coming|came|here|writing|there)\b"
@@ -32,7 +33,7 @@ WHO_COMES = re.compile(
     r"|\bwhen (?:will|is|does|do) (?:the |a |your )?(?:person|human|someone|somebody|anyone|they)\b"
     r".{0,20}\b(?:come|coming|join|write|here)\b"
 )
-HOW_LONG = re.compile(
+HOW_LONG = re.compile(  # asks how long it takes, and nothing else
     r"^(?:(?:ok|okay|and|so|but|please|pls),? )*how (?:much )?long(?:er)?(?: (?:more|now))?"
     r"(?: (?:will|does|do|must|should|is|it|this|that|take|i|have|to|wait|the|for|a|person|someone|be|until))*[?! .]*$"
 )
@@ -50,11 +51,11 @@ def assess(draft: Draft, before: Level, *, quietly: bool = False) -> None:
         return
     why = (*reasons(draft.state.labels), *([AGAIN] if back else []))
     draft.do(OpenCase(queue, draft.state.level, why, highest(triage(draft.reading.labels), back or Level.NONE)))
-    if quietly or (case is not None and case.status.held):
+    if quietly or draft.held:
         return
     if case is None or not case.open or rises:
         _tell(draft, queue, CARDS[draft.state.level, queue])
-    elif draft.has("need.human", "need.lawyer") and not draft.just_said("handoff."):
+    elif draft.has(*PEOPLE) and not draft.just_said("handoff."):
         _tell(draft, queue, "handoff.already")
 
 
@@ -69,9 +70,8 @@ def asks_wait(draft: Draft) -> bool:
     """Tell whether the words ask when somebody comes, or whether anybody does."""
     if draft.reading.labels - OURS - {label for label in draft.reading.labels if label.startswith("urgency.")}:
         return False
-    words = told.plain(draft)
-    waits = draft.case is not None and draft.case.status.queued
-    return bool(WHO_COMES.search(words)) or (waits and bool(HOW_LONG.search(words)))
+    words = plain(draft.words)
+    return bool(WHO_COMES.search(words)) or (draft.queued and bool(HOW_LONG.search(words)))
 
 
 def told_wait(draft: Draft) -> bool:
@@ -79,7 +79,7 @@ def told_wait(draft: Draft) -> bool:
     if not asks_wait(draft):
         return False
     queue = queue_for(draft.state.level, draft.state.labels)
-    if draft.case is not None and draft.case.status.queued:
+    if draft.queued:
         _tell(draft, queue or Queue.HUMAN, "handoff.already")
     else:
         draft.say("handoff.none")
@@ -111,16 +111,14 @@ def _coming(draft: Draft) -> bool:
 def _where_person_is(draft: Draft) -> str:
     phrases = draft.content.phrases
     if _coming(draft):
-        held = draft.case is not None and draft.case.status.held
-        return phrases.person_here if held else phrases.person_coming
+        return phrases.person_here if draft.held else phrases.person_coming
     said = (card for card in reversed(draft.state.said) if card.startswith("handoff.") and card != "handoff.none")
     return phrases.person_declined if next(said, "") == "handoff.withdrawn" else phrases.person_none
 
 
 def declined(draft: Draft) -> bool:
     """Hear that nobody is wanted while somebody is on the way: taken at once, but in an emergency only by a tap."""
-    waits = draft.case is not None and draft.case.status.queued
-    if not waits or not draft.heard("sign.no_person"):
+    if not draft.queued or not draft.heard("sign.no_person"):
         return False
     if draft.state.level is Level.EMERGENCY:
         draft.say("handoff.your_choice")
@@ -131,7 +129,7 @@ def declined(draft: Draft) -> bool:
 
 def withdraw(draft: Draft) -> None:
     """The person does not want anybody now."""
-    if draft.case is not None and draft.case.status.queued:
+    if draft.queued:
         draft.do(WithdrawCase())
     draft.say("handoff.withdrawn")
 
@@ -181,7 +179,7 @@ def consent(draft: Draft) -> bool:
 def _comes_back(draft: Draft, before: Level) -> Level | None:
     """Return the level that somebody rises to who comes back in distress within a day: they may have been missed."""
     state, case = draft.state, draft.case
-    if state.perpetrator or (case is not None and case.status.held) or not draft.has(*DISTRESS):
+    if state.perpetrator or draft.held or not draft.has(*DISTRESS):
         return None
     if not state.seen or not AGAIN_FROM <= draft.now - state.seen <= AGAIN_UNTIL:
         return None

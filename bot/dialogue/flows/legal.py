@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.content import Place
 from bot.content.place import Law
-from bot.dialogue import facts, ways
+from bot.dialogue import places, ways
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import crisis
 from bot.understanding.reading import ABUSE
@@ -17,7 +17,7 @@ LINES_BESIDE = 2  # that fit beside the offices; the rest is one tap away
 def law(draft: Draft) -> None:
     """Say what the law covers for the person's matter where they are, or where they ask about; what is missing for
     that is asked first."""
-    home, there = draft.state.facts.place, facts.elsewhere(draft)
+    home, there = draft.state.facts.place, places.elsewhere(draft)
     if there:
         draft.learn(place=there)
     _law(draft)
@@ -27,7 +27,7 @@ def law(draft: Draft) -> None:
 
 def resumed(draft: Draft) -> bool:
     """Go on with law or police for a place named only now, when the talk was about them; tell whether it did."""
-    named = draft.state.facts.place != draft.known.facts.place or facts.elsewhere(draft)
+    named = draft.state.facts.place != draft.known.facts.place or places.elsewhere(draft)
     last = next((card for card in reversed(draft.known.said[-LATELY:]) if card.startswith(ABOUT_LAW)), "")
     if not named or not last:
         return False

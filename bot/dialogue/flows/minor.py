@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import child_safety
+from bot.dialogue.matters import THREATS
 
-THREATS = ("abuse.sextortion", "abuse.threat_to_share")
 FOR_HELPERS = ("minor.helper", "helper.teacher")  # end in the question whether the child is safe
 
 

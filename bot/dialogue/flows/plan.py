@@ -7,18 +7,17 @@ from collections.abc import Callable, Iterable, Set
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import care, crisis, danger, form
+from bot.dialogue.matters import POSTED, SHARED, THREATENED, is_abuse
 from bot.dialogue.state import FirstHour, State
+from bot.dialogue.wording import COUNTED, ORDINALS, OUGHT
 from bot.triage.levels import Level
 
 MOST = 5  # steps
-SHARED = frozenset({"abuse.social_media_post", "abuse.porn_site_post", "abuse.direct_sharing", "abuse.deepfake",
-                    "abuse.threat_to_share", "abuse.sextortion", "abuse.hidden_recording"})  # fmt: skip
 GROUPS: dict[str, Set[str]] = {  # what several labels have in common
-    "is.threat": {"abuse.threat_to_share", "abuse.sextortion", "urgency.sextortion", "need.stop_threat"},
-    "is.posted": {"abuse.social_media_post", "abuse.porn_site_post", "abuse.deepfake", "abuse.impersonation",
-                  "abuse.doxxing"},
+    "is.threat": THREATENED,
+    "is.posted": POSTED | {"abuse.doxxing"},
     "is.shared": SHARED | {"abuse.child_image"},
-}  # fmt: skip
+}
 WHO = {"ex": "close", "partner": "close", "family": "close", "stranger": "stranger", "online_contact": "stranger"}
 NONE: Set[str] = frozenset()
 STEPS: tuple[tuple[str, Set[str], Set[str]], ...] = (  # step, what must be known, what must not; in the order of doing
@@ -61,22 +60,22 @@ ALONE: tuple[tuple[str, Callable[[Draft], None]], ...] = (  # no plan beside the
 )
 ASKS = frozenset({"plan", "a plan", "my plan", "the plan", "make a plan", "make me a plan", "show me my plan",
                   "show my plan", "show me the plan"})  # fmt: skip
-NUMBERS = {"1": 1, "one": 1, "first": 1, "1st": 1, "2": 2, "two": 2, "second": 2, "2nd": 2, "3": 3, "three": 3,
-           "third": 3, "3rd": 3, "4": 4, "four": 4, "fourth": 4, "4th": 4, "5": 5, "five": 5, "fifth": 5,
-           "5th": 5}  # fmt: skip
 WHAT_NOW = frozenset({
     "what do i do", "what do i do now", "what should i do", "what should i do now", "what can i do", "what to do",
     "tell me what to do", "so what do i do", "what now", "so what now", "now what", "and now", "what next", "next",
     "what's next", "whats next", "what is next", "next step", "what is left", "what's left", "whats left",
     "help", "help me", "please help", "please help me",
 })  # fmt: skip
-ASKED = re.compile(r"\bwhat (?:can|should|could|must|do|shall) (?:i|we|she|he|they) (?:even |now |actually )?do\b"
+# Asks what to do, among other words.
+ASKED = re.compile(rf"\bwhat (?:{OUGHT}|could) (?:i|we|she|he|they) (?:even |now |actually )?do\b"
                    r"|\bwhat to do\b|\bwhere (?:do|should|can) i (?:even )?(?:start|begin)\b")  # fmt: skip
-ORDINAL_ONE = re.compile(r"\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) (?:one|step|thing)\b")
+PLACES = [word for _, *words, _ in ORDINALS for word in words]  # "first", "1st", …
+ORDINAL_ONE = re.compile(rf"\b({'|'.join(PLACES)}) (?:one|step|thing)\b")  # "the first one": its "one" is no number
 DONE = frozenset({"did", "done", "finished", "completed", "complete", "ticked", "tick", "check", "✓"})
 BESIDE_DONE = DONE | {"i", "ive", "ve", "have", "im", "m", "just", "with", "it", "the", "step", "steps", "number",
                       "no", "thing", "things", "is", "are", "now", "ok", "okay", "and", "both", "all", "of",
                       "them"}  # fmt: skip
+# A step is done, without saying which.
 NEXT = re.compile(r"(?:i )?did (?:it|that|this)|(?:(?:i've|i’ve|ive|i have) )?done (?:it|that|this)|done|finished|✓|✅")
 
 
@@ -91,7 +90,7 @@ def known_of(state: State) -> frozenset[str]:
     facts, labels = state.facts, state.labels
     flags = {"helper": facts.helped, "paid": facts.paid, "place": facts.place, "who": facts.who,
              "phone_seen": facts.phone_seen, f"who.{WHO.get(facts.who or '')}": facts.who,
-             "is.abuse": any(label.startswith("abuse.") for label in labels)}  # fmt: skip
+             "is.abuse": is_abuse(labels)}  # fmt: skip
     return frozenset((
         *labels, f"band.{facts.band}", f"image.{facts.image_band}",
         *(name for name, group in GROUPS.items() if group & labels),
@@ -120,11 +119,10 @@ def tapped(draft: Draft, value: str) -> None:
 
 def typed_key(draft: Draft, words: str) -> str | None:
     """Return the button that typed words stand for: "make me a plan", "done 2", "did the first one", "done"."""
-    held = draft.case is not None and draft.case.status.held
-    if held or draft.state.asking == "form":
+    if draft.held or draft.state.asking == "form":
         return None
     text = " ".join(words.casefold().split()).rstrip(".!")
-    matter = any(label.startswith("abuse.") for label in draft.state.labels)
+    matter = is_abuse(draft.state.labels)
     if text in ASKS or (text.rstrip("?") in WHAT_NOW and matter and draft.state.level is not Level.EMERGENCY):
         return "plan"
     if ticked := _ticked(draft, text):
@@ -175,8 +173,8 @@ def _ask(draft: Draft) -> bool:
 def _ticked(draft: Draft, text: str) -> list[int]:
     """Return the steps that typed words say are done: "done 2", "did the first one", "done with the 2nd and third"."""
     words = re.findall(r"\w+|✓", ORDINAL_ONE.sub(r"\1", text.replace("\u2019", "'").replace("'", "")))
-    numbers = list(dict.fromkeys(NUMBERS[word] for word in words if word in NUMBERS))
-    rest = {word for word in words if word not in NUMBERS}
+    numbers = list(dict.fromkeys(COUNTED[word] for word in words if word in COUNTED))
+    rest = {word for word in words if word not in COUNTED}
     plan = draft.state.plan
     if plan is None or not rest <= BESIDE_DONE:
         return []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.content.lever import Lever
 from bot.content.platform import Platform
+from bot.dialogue import places
 from bot.dialogue.draft import Draft
 
 MOST_STEPS, STEPS_ROOM = 3, 440  # of the offices in one card
@@ -41,9 +42,7 @@ def went_on(draft: Draft, value: str) -> bool:
     pending = draft.state.pending or ""
     if not pending.startswith("further:"):
         return False
-    draft.change(asking=None, pending=None)
-    if value not in ("skip", "other"):
-        draft.learn(place=value)
+    places.answered(draft, value)
     further(draft, pending.removeprefix("further:"))
     return True
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from bot.dialogue import facts
 from bot.dialogue.draft import Draft
+from bot.dialogue.entities import kinds, values
 from bot.dialogue.flows import refusal, removal_words
 from bot.understanding.reading import Reading
 
@@ -14,13 +14,14 @@ SHOWN_AT_ONCE = 2
 PRIVATE = ("abuse.direct_sharing",)
 OUT = frozenset({"abuse.social_media_post", "abuse.porn_site_post", "abuse.direct_sharing", "abuse.deepfake"})
 UNKNOWN = "other"  # stands for a place we hold no route for
-ADDRESS = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
-SITE = re.compile(
+ADDRESS = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)  # an address and nothing else
+SITE = re.compile(  # a site by its domain, among other words
     r"\b(?<!@)(?:[\w-]+\.)+(?:com|net|org|xyz|to|io|tv|co|me|cc|ru|su|cx|vip|club|site|online|fun|pw|ws)\b",
     re.IGNORECASE,
 )
 CLOSE = 0.8  # how alike a name typed and a name known must be
 NAME_WORDS, NO_WORDS = 2, 25  # the longest name of an unknown place, and the longest plain "they said no"
+# Words that are in no name of a place.
 NO_IDEA = re.compile(r"\b(?:not|no|none|idea|know|idk|dunno|unsure|help|why|what|how|ok|okay|yes|please)\b")
 BESIDE = ("need.removal", "need.information", "need.legal_info", "need.stop_threat")  # a plain no may be read so
 
@@ -105,7 +106,7 @@ def again(draft: Draft, place: str) -> None:
 def corrected(draft: Draft, taken_back: set[str]) -> None:
     """Say back which place it is when one was named by mistake."""
     places = [place for place in draft.state.facts.platforms if place in draft.content.platforms]
-    if places and any(str(place) not in taken_back for place in facts.values(draft.reading, "platform")):
+    if places and any(str(place) not in taken_back for place in values(draft.reading, "platform")):
         draft.say("corrected", fact=", ".join(draft.content.platforms[place].name for place in places))
 
 
@@ -162,7 +163,7 @@ def ask_name(draft: Draft) -> None:
 
 def named(draft: Draft) -> str | None:
     """Read a typed place: one we know, also misspelt, or `other` for a name or address that we do not know."""
-    found = facts.values(draft.reading, "platform")
+    found = values(draft.reading, "platform")
     if found:
         return str(found[0])
     words = draft.words.strip().casefold().rstrip(".!?")
@@ -187,17 +188,16 @@ def typed_key(draft: Draft, text: str) -> str | None:
     was said."""
     answer, reading = removal_words.outcome(text), draft.reading
     shown = _shown(draft) or [place for place in _told(draft) if place in draft.content.platforms]
-    held = draft.case is not None and draft.case.status.held  # then a person answers
     plain = reading.act != "exit" and len(text.split()) <= NO_WORDS and not _more(reading, shown)
     unknown = draft.was_said("removal.unknown_site") and not _shown(draft)
-    if not answer or held or not plain or not (shown or unknown):
+    if not answer or draft.held or not plain or not (shown or unknown):
         return None
     return f"{answer}:{_named(draft, shown, text) if shown else UNKNOWN}"
 
 
 def _more(reading: Reading, shown: list[str]) -> bool:
-    named = {str(entity.value) for entity in reading.entities if entity.kind == "platform"}
-    told = {entity.kind for entity in reading.entities} - {"platform", "deadline"}
+    named = set(map(str, values(reading, "platform")))
+    told = kinds(reading) - {"platform", "deadline"}
     meant = any(label not in BESIDE and not label.startswith("abuse.") for label in reading.labels)
     return bool(told) or meant or not named.issubset(shown)
 
@@ -211,7 +211,7 @@ def _named(draft: Draft, shown: list[str], text: str = "") -> str:
 
 def _told(draft: Draft) -> list[str]:
     """Return the places that were named, in this message too."""
-    return [*draft.state.facts.platforms, *map(str, facts.values(draft.reading, "platform"))]
+    return [*draft.state.facts.platforms, *map(str, values(draft.reading, "platform"))]
 
 
 def _fresh(draft: Draft) -> list[str]:

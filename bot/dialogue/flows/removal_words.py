@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-WHO_ELSE = re.compile(
+from bot.dialogue.wording import plain
+
+WHO_ELSE = re.compile(  # asks who can force the site
     r"\b(?:who|anyone|anybody|someone|somebody) else (?:who )?(?:can|could|to) "
     r"(?:help|make|force|remove|delete|get|take)\b"
     r"|\bwho (?:can|could) (?:make|force) (?:them|it|the site)\b"
     r"|\b(?:can|could) (?:anyone|anybody|someone) (?:make|force) them\b"
 )
-NO = re.compile(
+NO = re.compile(  # the site said no
     r"\b(?:said|says?|told me|answered|wrote(?: back)?|got a|it'?s a|was a) no\b|\brefus(?:e[sd]?|al|ing)\b"
     r"|\breject(?:ed|s|ion)?\b|\bdenied\b|\bdeclined?\b|\bturned (?:it|me|us) down\b"
     r"|\b(?:left|leaving|keep(?:ing)?|kept) it up\b"
@@ -24,7 +26,7 @@ NO = re.compile(
     r"|\b(?:within|follows|meets|(?:fine|ok(?:ay)?|allowed) (?:under|with|by)) (?:their|the|our) "
     r"(?:own )?(?:rules|guidelines|policy|policies|terms|standards)\b"
 )
-SILENT = re.compile(
+SILENT = re.compile(  # the site says nothing
     r"\bno (?:answer|reply|response)\b|\b(?:didn'?t|did not|don'?t|never|haven'?t|hasn'?t|not) (?:yet )?"
     r"(?:answer|repl|respond|heard)\w*|\bignor(?:ed?|ing|es)\b|\bstill (?:up|there|online)\b|\bnothing happened\b"
 )
@@ -34,7 +36,7 @@ OTHERS = re.compile(  # who is no site: what they refuse, or what I leave withou
     r"|\bi (?:just )?(?:didn'?t|did not|don'?t|never|haven'?t) (?:answer|repl|respond)\w*"
 )
 ANSWERS = (("further:office", WHO_ELSE), ("refused", NO), ("silent", SILENT))  # the key of each; the first found counts
-SEARCHED = re.compile(
+SEARCHED = re.compile(  # it shows in search results
     r"\b(?:on|off|of|from|in|out of) (?:google|bing|duckduckgo|yandex)\b"
     r"(?! (?:drive|photos?|docs?|maps|play|meet|account|reviews?|chat|forms?))"
     r"|\b(?:google|bing) (?:images?|search|results?|still|to (?:stop|hide|drop|remove|forget|block)|at least)\b"
@@ -42,7 +44,7 @@ SEARCHED = re.compile(
     r"|\bsearch (?:engines?|results?)\b"
 )
 
-PAPER = re.compile(
+PAPER = re.compile(  # it is on paper
     r"\b(?:posters?|flyers?|fliers?|leaflets?|print(?:ed|outs?|-outs?)|photocop\w+|letter ?box\w*|notice ?board"
     r"|pinned up|on (?:the )?(?:wall|walls|door|doors|lamp ?posts?|paper|windscreens?|cars)|by post|in the mail"
     r"|envelopes?)\b"
@@ -51,7 +53,7 @@ PAPER = re.compile(
 
 def outcome(text: str) -> str | None:
     """Return what came of a route as the key of the button that says the same; None when nothing is told."""
-    words = OTHERS.sub(" ", text.casefold().replace("\u2019", "'"))
+    words = OTHERS.sub(" ", plain(text))
     return next((key for key, said in ANSWERS if said.search(words)), None)
 
 

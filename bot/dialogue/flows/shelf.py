@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.draft import Draft
+from bot.dialogue.flows import zones
 from bot.documents.entry import GUIDED, MOST_ENTRIES, Entry
 
 
@@ -14,9 +15,7 @@ def put_down(draft: Draft) -> Entry | None:
     held = {name: current.answers[name] for name in GUIDED if current.answers.get(name)}
     if not held:
         return None
-    facts = draft.state.facts
     number = max((entry.number for entry in draft.state.log), default=0) + 1
-    zone = draft.content.zones.only(facts.zone, facts.place)
-    entry = Entry(number=number, written=draft.now, zone=zone, **held)
+    entry = Entry(number=number, written=draft.now, zone=zones.own(draft), **held)
     draft.change(log=(*draft.state.log, entry))
     return entry

@@ -8,11 +8,11 @@ from dataclasses import replace
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import Say
 from bot.dialogue.flows import child_safety, told
+from bot.dialogue.matters import THREATENED, THREATS, is_abuse
+from bot.dialogue.wording import plain
 
 PARTNERS = ("ex", "partner")
 KNOWN = ("family", "colleague", "classmate", "teacher", "friend", "other")
-THREATS = frozenset({"abuse.sextortion", "abuse.threat_to_share"})
-THREATENED = THREATS | {"urgency.sextortion", "need.stop_threat"}
 UNWANTED = ("explain.cyberflashing", "cyberflash.settings")  # for a picture that was sent to them
 WANTED = ("threat.stranger", "threat.more_images")  # by what is wanted
 MEETING = ("threat.more_images", "threat.hold_on")  # to somebody who wants to meet
@@ -26,22 +26,22 @@ LEAST = 3  # words that tell of somebody else and what they do
 MONEY = ("sign.demand/wants_money", "sign.demand/pay", "sign.demand/price")
 ELSEWHERE = frozenset({"abuse.social_media_post", "abuse.porn_site_post", "abuse.direct_sharing"})  # where it went
 IT = r"(?:it|them|this|that|those|everything|all|my \w+|the (?:pics?|pictures?|photos?|videos?|vids?|clips?))"
-LIVE = re.compile(
+LIVE = re.compile(  # a threat is carried out right now
     rf"^(?:omg |oh god |oh no |it'?s |right )*(?:happening )?now[.! ]*$"
     rf"|\b{told.HE}(?:'?s|'?re| is| are) (?:now |just |really |already )*"
     rf"(?:sending|posting|sharing|uploading|forwarding|showing) {IT}\b"
     rf"|\b{told.HE}(?:'?s|'?re| is| are) (?:really |actually |now )*(?:going to|gonna|gunna|about to) "
     rf"(?:send|post|share|upload|forward|show|do) {IT}\b"
 )
-SENT = re.compile(
+SENT = re.compile(  # a threat was carried out
     rf"\b{told.HE}(?:'?s|'?ve| has| have)?(?: just| already| actually| really)* "
     rf"(?:did it|done it|(?:sent|shared|forwarded) {IT})\b(?! to me\b)"
     r"|\bit'?s (?:been |all |already )*(?:sent|gone out|out there)\b|^(?:omg |oh god |oh no )*sent[.! ]*$"
 )
-UNSURE = re.compile(
+NOT_YET = re.compile(  # words beside which it was not
     r"\b(?:if|whether|not|isn'?t|aren'?t|hasn'?t|haven'?t|didn'?t|never|stopped|won'?t|said|says|who)\b"
 )
-GIVE_IN = re.compile(
+GIVE_IN = re.compile(  # thinks of doing what they demand
     r"\b(?:should|shall|must|do|can|could|may|why (?:don'?t|not)) (?:i|we) (?:have to |need to )?(?:just |maybe )*"
     r"(?:pay|go back|give in|give (?:him|her|them)|do (?:what|it)|send (?:him|her|them|it|one|more)|obey|answer)\b"
     r"(?! (?:you|for (?:this|your|the) (?:service|help|chat|bot))\b)"
@@ -92,10 +92,10 @@ def safe_to_write(draft: Draft) -> bool:
 
 def press(draft: Draft) -> None:
     """Hear in short words that a threat told before is carried out now, or that they think of giving in."""
-    known, words = draft.state.labels & THREATS, told.plain(draft)
+    known, words = draft.state.labels & THREATS, plain(draft.words)
     if not known or draft.state.perpetrator or (draft.state.asking == "crisis" and len(words.split()) < LEAST):
         return  # a "now" answers a graver question there
-    if _was_sent(draft) or (LIVE.search(words) and not UNSURE.search(words)):
+    if _was_sent(draft) or (LIVE.search(words) and not NOT_YET.search(words)):
         pressing = {"urgency.deadline", *(["urgency.sextortion"] if "abuse.sextortion" in known else [])}
         sent = {"abuse.direct_sharing"} if _was_sent(draft) and not draft.reading.labels & ELSEWHERE else set()
         draft.reading = replace(draft.reading, labels=draft.reading.labels | known | pressing | sent, act="report")
@@ -145,7 +145,7 @@ def who(draft: Draft, value: str) -> None:
 
 def meeting(draft: Draft) -> None:
     """Answer that they want to meet: not alone, and who to tell; beside another threat card nothing."""
-    known = any(label.startswith("abuse.") for label in draft.state.labels)
+    known = is_abuse(draft.state.labels)
     if known and not draft.replied and not draft.state.facts.helped:
         _first_of(draft, MEETING)
 
@@ -190,12 +190,12 @@ def _is_beside(draft: Draft) -> bool:
 
 
 def _was_sent(draft: Draft) -> bool:
-    words = told.plain(draft)
-    return bool(draft.known.labels & THREATS and SENT.search(words)) and not UNSURE.search(words)
+    words = plain(draft.words)
+    return bool(draft.known.labels & THREATS and SENT.search(words)) and not NOT_YET.search(words)
 
 
 def _gives_in(draft: Draft) -> bool:
-    return bool(GIVE_IN.search(told.plain(draft))) and told.newest(draft, "threat.") != "threat.give_in"
+    return bool(GIVE_IN.search(plain(draft.words))) and told.newest(draft, "threat.") != "threat.give_in"
 
 
 def _unwanted(draft: Draft) -> bool:

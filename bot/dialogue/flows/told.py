@@ -5,31 +5,34 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.draft import Draft
+from bot.dialogue.entities import kinds
+from bot.dialogue.wording import OUGHT, plain
 
 HE = r"(?:he|she|they|(?:my )?(?:ex|husband|wife|partner|boyfriend|girlfriend|dad|father|brother))"
-RANG = re.compile(
+RANG = re.compile(  # help was rung, or is on its way
     r"\b(?:i|we|she|he|they|my \w+)(?:'ve| have| has)?(?: just| already| now)* "
     r"(?:called|rang|rung|phoned|dialled|dialed|texted|spoke (?:to|with)|talked (?:to|with)) "
     r"(?:them|it|\d{3}|(?:the |an? )?(?:police|cops|number|line|hotline|helpline|ambulance|samaritans|lifeline))\b"
     r"|^(?:(?:ok|okay|yes|yeah),? )*(?:i )?(?:just |already )*(?:called|rang|phoned)(?: (?:them|it|now))*[.! ]*$"
     r"|\b(?:police|cops|ambulance|paramedics)(?:'s|'re| is| are) (?:coming|here|on (?:the|their|its) way)\b"
 )
+# Words beside which nobody answered.
 NO_ANSWER = re.compile(r"\b(?:but|didn'?t|did not|won'?t|no answer|nobody|no one|hung up|busy|if|should|when)\b")
-WHAT_NOW = re.compile(
-    r"\b(?:what (?:do|should|can|shall|must) (?:i|we) do|(?:don'?t|do not|dunno) (?:know )?what to do|what now)\b"
+WHAT_NOW = re.compile(  # asks for the next step, in the middle of an emergency
+    rf"\b(?:what {OUGHT} (?:i|we) do|(?:don'?t|do not|dunno) (?:know )?what to do|what now)\b"
     r"(?! (?:about|to|with|if)\b)|^(?:please |pls )*help(?: me)?(?: please)?[!?. ]*$"
 )
-LEFT = re.compile(
+LEFT = re.compile(  # the one who threatens is gone
     rf"\b{HE}(?:'?s|'ve| has| have| is| are| just| now)* "
     r"(?:left|gone|went (?:away|out|home|to work)|drove (?:off|away)|walked (?:off|out|away)|ran (?:off|away))\b"
     r"(?! (?:me|us|a|my|him|her|marks|bruises)\b)"
 )
-BESIDE = re.compile(
+BESIDE = re.compile(  # the one who threatens is here
     rf"\b{HE}(?:'?s|'?re| is| are) (?:(?:now|still|just|fast|asleep|sleeping|sitting|lying|laying|right) ){{0,2}}"
     r"(?:next to me|beside me|near me|here with me|right here|in bed with me|in the (?:same |next |other )?(?:room|bed)"
     r"|downstairs|upstairs|asleep|sleeping)\b"
 )
-SEES_PHONE = re.compile(
+SEES_PHONE = re.compile(  # somebody reads this phone
     rf"(?<!if )\b{HE} (?:can |always |also |still |keeps |regularly |secretly )*"
     r"(?:(?:reads?|reading|checks?|checking|go(?:es|ing) through|looks? (?:at|through|into)|sees?|watches|monitors?"
     r"|tracks?|controls?|unlocks?|uses?|knows?)\b(?: \w+){0,4}|(?:has|have)(?: full| got)?(?: access to)?) "
@@ -39,36 +42,30 @@ KINDS = frozenset({"age", "platform", "relationship", "amount"})
 FEW = 6  # words up to which a message with a fact in it tells nothing else
 
 
-def plain(draft: Draft) -> str:
-    """Return the words in one row, in small letters, with plain apostrophes."""
-    return " ".join(draft.words.casefold().replace("\u2019", "'").split())
-
-
 def rang(draft: Draft) -> bool:
     """Tell whether they say that help was rung and answered."""
-    words = plain(draft)
+    words = plain(draft.words)
     return bool(RANG.search(words)) and not NO_ANSWER.search(words)
 
 
 def what_now(draft: Draft) -> bool:
     """Tell whether they ask for the one next step."""
-    return bool(WHAT_NOW.search(plain(draft)))
+    return bool(WHAT_NOW.search(plain(draft.words)))
 
 
 def beside(draft: Draft) -> bool:
     """Tell whether the one who threatens is in reach of the writer."""
-    return bool(BESIDE.search(plain(draft)))
+    return bool(BESIDE.search(plain(draft.words)))
 
 
 def sees_phone(draft: Draft) -> bool:
     """Tell whether they say that somebody reads this phone or these chats."""
-    return bool(SEES_PHONE.search(plain(draft)))
+    return bool(SEES_PHONE.search(plain(draft.words)))
 
 
 def only_a_fact(draft: Draft) -> bool:
     """Tell whether the words are a fact and hardly anything else: "26", "telegram"."""
-    kinds = {entity.kind for entity in draft.reading.entities}
-    return bool(kinds & KINDS) and len(draft.words.split()) <= FEW
+    return bool(kinds(draft.reading) & KINDS) and len(draft.words.split()) <= FEW
 
 
 def placed(draft: Draft) -> bool:
@@ -84,6 +81,16 @@ def in_turn(draft: Draft, cards: tuple[str, ...]) -> str:
         return cards[0]
     rest = cards[1:] if len(cards) > 2 else cards
     return rest[(rest.index(last) + 1) % len(rest)] if last in rest else rest[0]
+
+
+def staying(draft: Draft, flow: str, cards: tuple[str, ...]) -> str:
+    """Return the card with which an emergency's flow stays: for a country or a fact told just now, else in turn."""
+    last = newest(draft, f"{flow}.")
+    if placed(draft) and last != f"{flow}.placed":
+        return f"{flow}.placed"
+    if only_a_fact(draft) and draft.was_said(f"{flow}.stay") and last != f"{flow}.noted":
+        return f"{flow}.noted"
+    return in_turn(draft, cards)
 
 
 def newest(draft: Draft, start: str) -> str:
