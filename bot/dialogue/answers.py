@@ -264,6 +264,8 @@ def puzzled(draft: Draft) -> None:
     draft.change(puzzled=count)
     if draft.reading.language != "en":
         privacy.language(draft)
+    elif count > 1 and draft.queued:
+        handoff.remind(draft)
     elif count > 1 and (draft.case is None or not draft.case.open):
         draft.say("fallback.second", buttons=("human", *guesses(draft.reading), "menu"))
     elif is_matter(draft.state.labels):

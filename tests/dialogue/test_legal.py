@@ -143,3 +143,25 @@ def test_offices_and_lines_with_hours_follow_the_law():
 @pytest.mark.parametrize("key", ["law:page:9", "law:page:x", "law:nothing", "law:page:1"])
 def test_an_old_or_broken_button_is_answered(key):
     assert asks("AU").taps(key)
+
+
+def test_to_ask_about_another_place_moves_nobody_there():
+    talk = asks("KE", "direct_sharing")
+    argentina = (Entity("country", "AR", 7, 16, "argentina"),)
+    said = talk.says("and in argentina?", entities=argentina)
+    assert said[0] == "legal.place"
+    assert CONTENT.places["AR"].name in talk.text
+    assert talk.state.facts.place == "KE"
+
+
+def test_a_place_put_right_after_the_law_brings_its_law():
+    talk = asks("KE", "direct_sharing")
+    assert talk.says("no i mean portugal", entities=(Entity("country", "PT", 10, 18, "portugal"),))[0] == "legal.place"
+    assert talk.state.facts.place == "PT"
+
+
+def test_who_does_not_know_where_to_report_gets_the_police_of_a_place_named_later():
+    talk = Talk(Facts(band="adult"))
+    talk.says("i want to report it to the police", "need.police")
+    assert talk.says("idk") == ["legal.unsupported"]
+    assert talk.says("germany", entities=(Entity("country", "DE", 0, 7, "germany"),)) == ["police.place"]

@@ -334,3 +334,23 @@ def test_a_search_engine_beside_a_site_gets_its_card_once_after_the_route():
 @pytest.mark.parametrize("words", ["it is on google drive", "he has it in google photos", "the police search my phone"])
 def test_a_folder_or_a_search_of_a_phone_is_no_search_engine(words):
     assert "removal.search" not in Talk(facts("adult", "US", "instagram")).says(words, "need.removal")
+
+
+def test_what_was_sent_and_shall_come_back_can_be_deleted_for_everyone():
+    talk = Talk(facts("adult", "US"))
+    assert talk.says("can i get it back somehow", "need.removal") == ["removal.direct"]
+
+
+def test_paper_is_taken_down_by_people_and_not_by_a_form():
+    talk = Talk(facts("adult", "US"))
+    assert talk.says("how do i get the posters down", "need.removal", "abuse.direct_sharing")[-1] == "removal.paper"
+
+
+def test_who_wants_it_out_of_search_gets_the_search_engines_and_no_other_route():
+    talk = Talk(facts("adult", "US", "xhamster"))
+    assert talk.says("how do i hide it from google", "need.removal") == ["removal.search"]
+
+
+def test_a_site_named_by_its_address_is_not_asked_for():
+    talk = Talk(facts("adult", "US"))
+    assert talk.says("get it off leakzone.to", "need.removal") == ["removal.unknown_site"]

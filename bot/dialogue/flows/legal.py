@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.content import Place
 from bot.content.place import Law
 from bot.dialogue import places, ways
@@ -10,6 +12,7 @@ from bot.dialogue.flows import crisis
 from bot.understanding.reading import ABUSE
 
 ABOUT_LAW = ("legal.", "police.")
+ASKS_MATTER = "legal.ask_matter"
 LATELY = 4  # cards back to which the talk is still about the same
 LINES_BESIDE = 2  # that fit beside the offices; the rest is one tap away
 
@@ -17,21 +20,16 @@ LINES_BESIDE = 2  # that fit beside the offices; the rest is one tap away
 def law(draft: Draft) -> None:
     """Say what the law covers for the person's matter where they are, or where they ask about; what is missing for
     that is asked first."""
-    home, there = draft.state.facts.place, places.elsewhere(draft)
-    if there:
-        draft.learn(place=there)
-    _law(draft)
-    if there:
-        draft.learn(place=home)
+    _where_asked(draft, _law)
 
 
 def resumed(draft: Draft) -> bool:
     """Go on with law or police for a place named only now, when the talk was about them; tell whether it did."""
     named = draft.state.facts.place != draft.known.facts.place or places.elsewhere(draft)
     last = next((card for card in reversed(draft.known.said[-LATELY:]) if card.startswith(ABOUT_LAW)), "")
-    if not named or not last:
+    if not named or not last or last == ASKS_MATTER:
         return False
-    (police if last.startswith("police.") else law)(draft)
+    (police if last.startswith("police.") or draft.known.pending == "police" else law)(draft)
     return True
 
 
@@ -41,7 +39,7 @@ def _law(draft: Draft) -> None:
         return
     abuse = _abuse(draft)
     if not abuse:
-        draft.say("legal.ask_matter")
+        draft.say(ASKS_MATTER)
         draft.change(asking="matter")
         return
     parts = _parts(draft, abuse)
@@ -83,7 +81,21 @@ def offices(draft: Draft) -> None:
 
 
 def police(draft: Draft) -> None:
-    """Say how to report where the person is."""
+    """Say how to report where the person is, or where they ask about."""
+    _where_asked(draft, _police)
+
+
+def _where_asked(draft: Draft, say: Callable[[Draft], None]) -> None:
+    # To ask about the law of a place moves nobody there.
+    home, there = draft.state.facts.place, places.elsewhere(draft)
+    if there:
+        draft.learn(place=there)
+    say(draft)
+    if there:
+        draft.learn(place=home)
+
+
+def _police(draft: Draft) -> None:
     place = _place(draft, "police")
     if place is not None:
         draft.say("police.place", place=place.name, police=place.police_in_words(), emergency=crisis.emergency(draft))
@@ -102,6 +114,7 @@ def place_named(draft: Draft, value: str) -> str | None:
     if value == "skip":
         if need in ("legal_info", "police"):
             draft.say("legal.unsupported")  # what works from anywhere
+            draft.change(pending=need)  # a place named later goes on with it
         else:
             ways.on(draft)
         return None

@@ -35,6 +35,9 @@ def start(draft: Draft) -> None:
         refusal.AFTER[answer](draft, _named(draft, shown))
         return
     searched = _searched(draft)
+    if searched and not values(draft.reading, "platform"):
+        draft.say("removal.search")  # search alone is meant, whatever place was named before
+        return
     if _fresh(draft):
         onward(draft)
     if searched and not draft.just_said("removal.search"):
@@ -47,7 +50,9 @@ def start(draft: Draft) -> None:
         _copies(draft)
     elif removal_words.is_on_paper(draft.words):
         draft.say("removal.paper")
-    elif draft.state.labels.intersection(PRIVATE):
+    elif sites(draft.words):
+        draft.say("removal.unknown_site")
+    elif removal_words.is_called_back(draft.words) or draft.state.labels.intersection(PRIVATE):
         draft.say("removal.direct")
     elif not draft.ask("platform", "removal.ask", pending="removal"):
         draft.say("removal.hash")
@@ -184,12 +189,12 @@ def sites(words: str) -> list[str]:
 
 
 def typed_key(draft: Draft, text: str) -> str | None:
-    """Return the button that "they said no" or "no answer" stands for, once a route was given and if nothing more
-    was said."""
+    """Return the button that "they said no" or "no answer" stands for, in the matter of a picture that is out,
+    if nothing more was said."""
     answer, reading = removal_words.outcome(text), draft.reading
     shown = _shown(draft) or [place for place in _told(draft) if place in draft.content.platforms]
     plain = reading.act != "exit" and len(text.split()) <= NO_WORDS and not _more(reading, shown)
-    unknown = draft.was_said("removal.unknown_site") and not _shown(draft)
+    unknown = draft.state.labels & OUT and not _shown(draft)
     if not answer or draft.held or not plain or not (shown or unknown):
         return None
     return f"{answer}:{_named(draft, shown, text) if shown else UNKNOWN}"

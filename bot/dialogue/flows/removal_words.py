@@ -50,6 +50,10 @@ PAPER = re.compile(  # it is on paper
     r"|envelopes?)\b"
 )
 
+CALLED_BACK = re.compile(  # what was sent shall come back
+    r"\b(?:un-?send|recall|delete for everyone|(?:get|take|call|pull) (?:it|them|that|this) back)\b"
+)
+
 
 def outcome(text: str) -> str | None:
     """Return what came of a route as the key of the button that says the same; None when nothing is told."""
@@ -60,6 +64,11 @@ def outcome(text: str) -> str | None:
 def is_on_paper(text: str) -> bool:
     """Tell whether it hangs or lies somewhere as paper."""
     return PAPER.search(text.casefold()) is not None
+
+
+def is_called_back(text: str) -> bool:
+    """Tell whether what was sent shall be called back."""
+    return CALLED_BACK.search(text.casefold()) is not None
 
 
 def is_about_search(text: str) -> bool:
