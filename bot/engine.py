@@ -28,6 +28,7 @@ from bot.understanding.understand import Understanding
 
 log = structlog.get_logger()
 READ = ("text", "edit")
+TEAM = frozenset({"wait", "person"})  # places in a card whose words depend on who of the team is there
 
 
 class Engine:
@@ -77,7 +78,7 @@ class Engine:
             before = State.model_validate_json(person.state) if person.state else State()
             case = cases.open_of(self.store, person.ref)
             after, effects = turn(before, event, reading, self._view(case), self.content, now)
-            if any(isinstance(effect, fx.Say) and "wait" in effect.params for effect in effects):
+            if any(isinstance(effect, fx.Say) and TEAM & effect.params.keys() for effect in effects):
                 # A turn is pure, so it may be thought twice: only one that tells of the team has to look at it.
                 team = desk.team(self.store, self.config, now)
                 after, effects = turn(before, event, reading, self._view(case), self.content, now, team)

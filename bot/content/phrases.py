@@ -45,8 +45,11 @@ class Phrases(Record):
     lever_unsure: str
     place_unknown: str
     site_unknown: str
+    write_again: str
+    hurt_asked: str
     child_safe: str
     person_coming: str
+    person_away: str
     person_here: str
     person_declined: str
     person_none: str

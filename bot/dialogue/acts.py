@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.entities import kinds
+from bot.dialogue.flows import crisis, danger
 from bot.dialogue.matters import BLACKMAIL, EMERGENCY, is_abuse, is_matter
 from bot.dialogue.people import SURE, did_it
+from bot.dialogue.wording import plain
 from bot.triage.levels import Level
 from bot.understanding.reading import Reading
 
@@ -16,6 +19,10 @@ PLAIN = "report"  # what a message does of which nothing more is believed
 NEVER = 2.0
 FEW = 4  # words up to which a fact is an answer, whatever was asked
 ANSWERS = {"place": "country", "age": "age", "who": "relationship", "platform": "platform", "what": "platform"}
+LEAVES = re.compile(  # plain words for leaving: in an emergency nothing else ends the talk
+    r"\b(?:stop|bye|goodbye|good night|g2g|gtg|brb|ttyl|(?:got|have|need) to go|gotta go|hide|close|quit|exit|cancel"
+    r"|abort|pause|end|cover|shh+|sshh|later|not now|leave me|(?:can'?t|cannot|can not) (?:talk|type|write))\b"
+)
 FACTS = frozenset({"country", "age", "platform"})
 OWN = ("sign.is_me", "sign.self_blame", "sign.image_of_me")  # the writer is the one in the picture
 DOUBTED = 0.5  # what a confession counts for of which it is not clear whose picture it is
@@ -34,7 +41,7 @@ class Policy:
 
 
 POLICY = {  # to stop or hide is believed soonest: to miss it endangers; to erase or to accuse by mistake harms for good
-    "exit": Policy(0.6, 0.0, yields=frozenset({"calls_off"}),
+    "exit": Policy(0.6, 0.0, yields=frozenset({"calls_off", "in_emergency"}),
                    unless_heard=frozenset({"need", "form", "answer", "question", "emergency", "stays"})),
     "erase": Policy(NEVER, 0.3),
     "perpetrator": Policy(NEVER, SURE, yields=frozenset({"harmed"})),
@@ -52,7 +59,7 @@ def settle(draft: Draft) -> None:
     reading = draft.reading
     chat = reading.act in CHAT and not reading.labels
     leaves = chat or (reading.act == "goodbye" and reading.labels == {"urgency.physical_danger"})
-    if leaves and _heard(draft, "exit") and not _calls_off(draft):
+    if leaves and _heard(draft, "exit") and not (_calls_off(draft) or _in_emergency(draft)):
         draft.reading = replace(reading, act="exit")
     elif not _trusted(draft) and reading.act == "perpetrator" and _unclear(draft):
         draft.reading = replace(reading, act_confidence=DOUBTED)
@@ -113,6 +120,13 @@ def _calls_off(draft: Draft) -> bool:
     return draft.heard("sign.no_person") and draft.queued
 
 
+def _in_emergency(draft: Draft) -> bool:
+    # "Someone is coming" is then help, or the one they fear: both need an answer with the number in it.
+    plainly = draft.reading.language != "en" or LEAVES.search(plain(draft.words))
+    calm = crisis.calm(draft) or danger.calm(draft)
+    return draft.state.level is Level.EMERGENCY and not calm and not plainly
+
+
 def _matter(draft: Draft) -> bool:
     return is_matter(draft.state.labels | draft.reading.labels)
 
@@ -128,6 +142,7 @@ AGAINST: dict[str, Callable[[Draft], bool]] = {
     "emergency": lambda draft: draft.has(*EMERGENCY),
     "stays": lambda draft: draft.heard("sign.stays_on"),
     "calls_off": _calls_off,
+    "in_emergency": _in_emergency,
     "harmed": _harmed,
     "own": _own,
     "language": lambda draft: draft.reading.language != "en",

@@ -40,6 +40,8 @@ IN_WORDS: tuple[tuple[str, Flow, frozenset[str]], ...] = (  # words a rule of th
     ("sign.block_question", threat.block, frozenset({"stop_threat", "account_safety", "information"})),
     ("sign.privacy_question", privacy.privacy, frozenset({"information", "evidence"})),
     ("sign.parents_question", minor.parents, frozenset({"information", "helping_someone"})),
+    ("sign.fears_parents", minor.parents, frozenset({"information", "helping_someone"})),
+    ("sign.helper_asks", care.helper_asks, frozenset({"information", "helping_someone", "evidence", "police"})),
     ("sign.bot_question", care.how, frozenset({"information"})),
     ("sign.wants_to_meet", threat.meeting, frozenset({"stop_threat", "information"})),
     ("sign.stop_copies", removal.copies, frozenset({"removal", "stop_threat", "information"})),

@@ -97,6 +97,14 @@ def phone(draft: Draft, value: str) -> None:
     question(draft, emergency=False)
 
 
+def hurt(draft: Draft, value: str) -> None:
+    """Take whether those who see the phone could hurt the writer: a yes is danger."""
+    if value == "yes":
+        urgency(draft, "physical_danger")
+    else:
+        care.hurt(draft, value)
+
+
 def in_it(draft: Draft, value: str) -> None:
     """Take whether what somebody shared shows a child; then a person is called."""
     before = draft.state.level

@@ -11,6 +11,7 @@ from bot.dialogue.flows import (
     evidence,
     form,
     form_answers,
+    form_why,
     form_words,
     notice,
     notice_in_hand,
@@ -90,6 +91,12 @@ def ask_again(draft: Draft) -> bool:
     return plan is not None and form.again(draft, plan)
 
 
+def asked_about(draft: Draft) -> bool:
+    """Tell whether the words ask about the form that is open, which no button stands for."""
+    plan = open_plan(draft)
+    return plan is not None and not draft.held and form_why.answer(draft, plan) is not None
+
+
 def wait(draft: Draft) -> None:
     """Go back to the open question after something else was answered, in the same turn where there is room."""
     plan = _waiting(draft) or open_plan(draft)
@@ -113,7 +120,8 @@ def typed_key(draft: Draft, words: str, offered: tuple[str, ...]) -> str | None:
     if draft.held or draft.has(*EMERGENCY):
         return None
     plan = open_plan(draft)
-    return form_words.key(draft, words, offered, plan or _waiting(draft), open=plan is not None)
+    waiting = None if draft.state.asking in draft.content.cards else _waiting(draft)  # else a card asks before it
+    return form_words.key(draft, words, offered, plan or waiting, open=plan is not None)
 
 
 def _waiting(draft: Draft) -> Plan | None:
@@ -124,11 +132,14 @@ def _waiting(draft: Draft) -> Plan | None:
 
 
 def skip(draft: Draft) -> bool:
-    """Leave the open question open; tell whether there was one."""
-    plan = open_plan(draft)
-    if plan is None:
+    """Leave the open question as it is, also one that waits and is put again; tell whether there was one."""
+    plan, waiting = open_plan(draft), _waiting(draft)
+    if plan is not None:
+        form.skip(draft, plan)
+    elif waiting is not None and draft.state.asking is None:
+        form.wait(draft, waiting)
+    else:
         return False
-    form.take(draft, plan, "")
     return True
 
 

@@ -40,14 +40,16 @@ def answered(draft: Draft, known: State) -> bool:
 
 
 def _value(draft: Draft, asking: str) -> str | None:
-    value = QUESTIONS[asking][0](draft)
-    left_open = asking in SKIPPED and not draft.reading.labels and yes_no.unsure(draft.words)
-    return "skip" if value is None and left_open else value
+    if asking in SKIPPED and not draft.reading.labels and yes_no.unsure(draft.words):
+        return "skip"  # "idk" looks like a yes or a no to the model
+    return QUESTIONS[asking][0](draft)
 
 
 def _may_answer(draft: Draft, asking: str) -> bool:
     # "26, ohio" has no words that say what it does: a guessed act does not take an age for something else.
     act = draft.reading.act
+    if asking in SKIPPED and act not in NO_ANSWER and yes_no.unsure(draft.words):
+        return True
     return act in ANSWERS or (asking == "age" and act not in NO_ANSWER and ages.tells(draft))
 
 
@@ -58,11 +60,13 @@ def _age(draft: Draft) -> str | None:
         band = draft.state.facts.band  # taken from this very message
         return band if band != "unknown" else None
     # "May I ask your age?" is answered by an age: a yes or a no tells none, so that no child is taken for an adult.
-    return {"affirm": "yes", "deny": "skip"}.get(draft.reading.act)
+    agreed = "skip" if draft.was_said("ask.how_old") else "yes"  # which is asked once
+    return {"affirm": agreed, "deny": "skip"}.get(draft.reading.act)
 
 
 def _country(draft: Draft) -> str | None:
-    return next(map(str, values(draft.reading, "country")), None)
+    told = draft.state.facts.place if draft.state.facts.place != draft.known.facts.place else None
+    return next(map(str, values(draft.reading, "country")), told)
 
 
 def _what(draft: Draft) -> str | None:

@@ -16,6 +16,8 @@ ROWS: tuple[tuple[str, frozenset[str], str], ...] = (  # what was read, the labe
     ("sign.sent_only", SPREAD, "abuse.direct_sharing"),  # "I sent pics" is no deed of somebody else
     ("sign.no_picture", BLACKMAIL, "urgency.sextortion"),  # blackmail without a picture is another matter
 )
+FEARS = "sign.fears_parents"
+DANGER = frozenset({"urgency.physical_danger"})
 
 
 def take_back(draft: Draft) -> None:
@@ -24,6 +26,12 @@ def take_back(draft: Draft) -> None:
         found = draft.heard(read) if read.startswith("sign.") else draft.has(read)
         if found and not draft.heard(unless):
             _leave(draft, labels)
+    if draft.heard(FEARS) and _is_young(draft) and not draft.heard("urgency.physical_danger"):
+        draft.unhear(DANGER)  # "my dad would kill me": all the young say so, and it is asked whether home is safe
+
+
+def _is_young(draft: Draft) -> bool:
+    return draft.state.facts.helped is None and (draft.state.facts.band == "minor" or draft.has("urgency.minor"))
 
 
 def _leave(draft: Draft, labels: frozenset[str]) -> None:

@@ -77,6 +77,8 @@ def is_helping_so_far(draft: Draft) -> bool:
 def in_passing(draft: Draft, entity: Entity) -> bool:
     """Tell whether somebody is named as one who may hear of it, not as the one who did it: "if my wife finds out"."""
     following = after(draft, entity)
+    if entity.value == "family" and draft.heard("sign.fears_parents"):
+        return True  # "my dad would kill me"
     hears = HEARS.match(following) or TOLD_TO.search(before(draft, entity))
     return bool(hears) and not HARMS.search(following)
 

@@ -20,6 +20,7 @@ MEANT = re.compile(  # before a place that stands for the one named last: "i mea
     r"\b(?:i|we) mean[t]?(?: to (?:say|write|type))?(?: (?:on|in|the|my|it'?s|its|it was))*$"
 )
 ABOUT = re.compile(r"\b(?:and|or|about|if|also|same|law|laws|legal|illegal|crime|is it|in)\b")  # a place asked about
+US_ALONE = re.compile(r"^(?:(?:i'?m |i am )?(?:in |from )?(?:the )?)u\.?s\.?(?:a\.?)?[.! ]*$")  # else a pronoun
 HERE = re.compile(  # where one is, not what one asks about
     r"\b(?:i am|i'm|im|i live|i stay|i moved|moved|living|we are|we're|from|based|resid\w+|here|actually|no|not|sorry"
     r"|mean|meant|my)\b"
@@ -32,6 +33,8 @@ def hear(draft: Draft) -> None:
     if elsewhere(draft) is None:
         for code in _countries(draft):
             draft.learn(place=code)
+    if US_ALONE.match(plain(draft.words)) and draft.state.facts.place is None:
+        draft.learn(place="US")
 
 
 def elsewhere(draft: Draft) -> str | None:

@@ -110,7 +110,7 @@ def explain(draft: Draft, name: str) -> None:
 def question(draft: Draft, emergency: bool) -> None:
     """Ask the one missing fact on which the next step depends, else whether the staff who come may read it all."""
     state = draft.state
-    if emergency or state.level is Level.EMERGENCY or state.asking or draft.spoken >= MOST:
+    if emergency or state.level is Level.EMERGENCY or state.asking or draft.spoken >= MOST or threat.is_pressed(draft):
         return
     harmed = not state.perpetrator and is_abuse(state.labels)
     if harmed and state.facts.band == "unknown" and draft.ask("age", "ask.age"):

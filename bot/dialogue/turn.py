@@ -58,6 +58,7 @@ TAPS: dict[str, Callable[[Draft, str], None]] = {  # by the part of the key befo
     "further": refusal.further,
     "law": lambda draft, value: choices.law(draft, value),
     "phone": lambda draft, value: choices.phone(draft, value),
+    "hurt": lambda draft, value: choices.hurt(draft, value),
     "share": lambda draft, value: choices.share(draft, value),
     "feedback": handoff.feedback,
     "learn": handoff.learn,
@@ -156,12 +157,13 @@ def words(draft: Draft, event: Incoming, offered: tuple[str, ...]) -> None:
     """Answer typed words: as the button they stand for, the one that knows best first, else for what they say."""
     text = event.text
     keys = (forms.typed_key(draft, text, offered), removal.typed_key(draft, text),
-            typed.typed_key(draft, text, offered), plan.typed_key(draft, text), evidence.typed_key(draft, text),
-            yes_no.typed_key(draft, offered))  # fmt: skip
-    key = next(filter(None, keys), None)
+            typed.typed_key(draft, text, offered), plan.typed_key(draft, text),
+            evidence.typed_key(draft, text, offered), yes_no.typed_key(draft, offered))  # fmt: skip
+    key = None if forms.asked_about(draft) else next(filter(None, keys), None)
     if key:
         tap(draft, key)
     else:
+        evidence.dictate(draft)
         answers.text(draft, edited=event.kind == "edit")
 
 

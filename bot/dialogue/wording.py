@@ -4,7 +4,7 @@ from __future__ import annotations
 
 YES = r"yes|yeah|yep|yup"
 NO = r"no|nope|nah"
-UNSURE = r"not sure|unsure|maybe|idk|dunno|(?:don'?t|do not) know"  # parts, each table adds its own
+UNSURE = r"not sure|unsure|maybe|idk|dk|dunno|donno|(?:don'?t|do not) know"  # parts, each table adds its own
 HEDGES = r"but|maybe|sure|until|if|yet|not (?:safe|ok|okay|fine)"  # then it is no plain "I'm fine"
 OUGHT = r"(?:do|should|can|shall|must)"  # "what … I do?"
 ORDINALS = (("1", "first", "1st", "one"), ("2", "second", "2nd", "two"), ("3", "third", "3rd", "three"),

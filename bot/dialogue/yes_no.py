@@ -11,8 +11,8 @@ from bot.dialogue.wording import NO, UNSURE, YES, plain
 MORE = (*OWN, "sign.no_person")  # say more than a yes or no does
 MOST_WORDS = 6  # more of them say more than yes or no
 NOT_SURE = re.compile(  # does not know, or would rather not say
-    rf"\b(?:{UNSURE}|not (?:really|so|that) sure|not certain|no idea|perhaps|possibly|can'?t (?:say|tell)"
-    r"|rather not(?: say)?|don'?t want to say)\b"
+    rf"\b(?:{UNSURE}|not (?:really|so|that) sure|not certain|no (?:idea|clue)|perhaps|possibly|can'?t (?:say|tell)"
+    r"|(?:rather|prefer) not(?: to)?(?: say)?|(?:don'?t want to|won'?t|not going to) (?:say|tell))\b"
 )
 AGREES = re.compile(  # to agree to something takes a yes and nothing else
     rf"(?:{YES}|ye|sure|of course|absolutely|definitely|i (?:do|agree)|(?:they|you) (?:can|may)|let them)\b"

@@ -13,7 +13,19 @@ DAYS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", 
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 YEARS = (1970, 2199)  # what can be told in another zone without running out of calendar
 UNITS = {"minute": 60, "min": 60, "hour": 3600, "day": 86400, "week": 604800}
-CLOCK = re.compile(r"\b(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])\.?m\b\.?|\b(\d{1,2})[:.](\d{2})\b|\bat (\d{1,2})\b(?![./-])")
+CLOCK = re.compile(r"\b(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])\.?m\b\.?|\b(\d{1,2})[:.](\d{2})\b"
+                   r"|\bat (\d{1,2})\b(?![./-]| ?[ap]\.?m)")  # fmt: skip
+HOUR = r"(\d{1,2}(?::\d{2})?)"
+SPOKEN = (  # an hour as it is said, and as a clock shows it
+    (re.compile(r"\bhalf past (\d{1,2})\b"), r"\1:30"),
+    (re.compile(r"\b(\d{1,2}) ?o'?clock\b"), r"\1:00"),
+    (re.compile(r"\b((?:12|[1-4])(?::\d{2})?) at night\b"), r"\1 am"),
+    (re.compile(rf"\b{HOUR} in the morning\b"), r"\1 am"),
+    (re.compile(rf"\b{HOUR} (?:in the (?:afternoon|evening)|at night)\b"), r"\1 pm"),
+    (re.compile(r"\b(?:around|about) (\d{1,2})(?=$|[,.;]| (?:in|at|on|yesterday|last|today|tonight)\b)"), r"at \1"),
+)
+AFTER_NOON = re.compile(r"\b(?:afternoon|evening|tonight|night)\b")  # then an hour from five on is one of these
+SMALL_HOURS = 5
 AGO = re.compile(r"\b(\d{1,3}|" + "|".join(NUMBERS) + r") (minute|min|hour|day|week)s? ago\b")
 ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 NUMERIC = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\b")
@@ -77,12 +89,16 @@ def read_past(text: str, now: int, zone: str | None, *, month_first: bool = Fals
 
 
 def read_clock(text: str) -> time | None:
-    """Return the time of day that a text names, `9pm`, `21:30`, `at 9`; None when it names none."""
+    """Return the time of day that a text names, `9pm`, `21:30`, `at 9`, `9 in the evening`; None when it names none."""
     words = text.casefold()
+    for said, shown in SPOKEN:
+        words = said.sub(shown, words)
     if found := CLOCK.search(words):
         hour, minute = int(found[1] or found[4] or found[6]), int(found[2] or found[5] or 0)
         if found[3]:
             hour = hour % 12 + (12 if found[3] == "p" else 0)
+        elif SMALL_HOURS <= hour < 12 and AFTER_NOON.search(words):
+            hour += 12
         return time(hour, minute) if hour < 24 and minute < 60 else None
     return next((at for name, at in NAMED.items() if re.search(rf"\b{name}\b", words)), None)
 

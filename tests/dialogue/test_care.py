@@ -70,16 +70,16 @@ def test_one_who_did_it_stays_one_in_what_they_write_next():
     for labels in (("need.removal",), ("abuse.social_media_post",), ("need.legal_info",), ("need.stop_threat",)):
         said = talk.says("and now", *labels)
         assert talk.state.perpetrator
-        assert said in (["perpetrator.more"], ["perpetrator.apart"]), labels
-    assert talk.taps("need:removal") == ["perpetrator.more"]
+        assert said in (["perpetrator.more"], ["perpetrator.on"], ["perpetrator.undo"]), labels
+    assert talk.taps("need:removal") in (["perpetrator.more"], ["perpetrator.undo"])
 
 
 @pytest.mark.parametrize("words", ["how do i delete it", "how do i take it down", "can i call it back"])
 def test_one_who_did_it_and_wants_it_undone_is_told_how_however_often(words):
     talk = confessed()
-    for _ in range(2):
-        assert talk.says(words, "need.removal", act="erase") == ["perpetrator.more"]
-        assert "delete it and not pass it on" in talk.text
+    for card in ("perpetrator.more", "perpetrator.undo", "perpetrator.more"):
+        assert talk.says(words, "need.removal", act="erase") == [card]
+        assert "for everyone" in talk.text
         assert "find, watch or reach" not in talk.text
 
 
@@ -348,3 +348,58 @@ def test_somebody_under_18_hears_that_they_choose_who_is_told():
     assert "minor.parents" in young.says("do i have to tell my mum", rules=("sign.parents_question/must_i_tell",))
     grown = Talk(Facts(band="adult"))
     assert "minor.parents" not in grown.says("will my mum find out", rules=("sign.parents_question/must_i_tell",))
+
+
+def test_whether_they_could_hurt_somebody_is_asked_once_and_a_doubt_is_no_emergency():
+    talk = Talk(Facts(band="adult", who="ex", phone_seen=True, place="US"))
+    talk.says("how do i make my accounts safe", "need.account_safety")
+    assert {"hurt:yes", "hurt:unsure", "hurt:no"} <= set(talk.buttons)
+    assert talk.says("idk", act="affirm", sure=0.65)[0] == "account.unsure"
+    assert "911" in talk.text
+    assert "human" in talk.buttons
+    assert talk.state.level is Level.NONE
+    talk.says("how do i make my accounts safe", "need.account_safety")
+    assert "Could they hurt you" not in talk.text
+
+
+def test_one_who_did_it_and_feels_bad_is_heard_and_asked_once_whether_they_may_hurt_themselves():
+    talk = confessed()
+    assert talk.says("i hate myself", "need.emotional_support") == ["perpetrator.low"]
+    assert "done to you" not in talk.text
+    assert talk.says("i feel sick", "need.emotional_support") == ["perpetrator.more"]
+    assert talk.says("i feel sick", "need.emotional_support") == ["perpetrator.on"]
+    talk = confessed()
+    assert talk.taps("need:emotional_support") == ["perpetrator.low"]
+    assert talk.says("yes", act="affirm")[0] == "crisis.first"
+
+
+def test_one_who_shared_a_child_is_told_one_thing_and_one_under_18_gets_a_line_for_their_age():
+    talk = Talk(Facts(place="GB-ENG"))
+    talk.says("i shared a pic of a girl she is 16", "abuse.direct_sharing", "abuse.child_image", **CONFESSES)
+    assert "Take down what others can see" in talk.text
+    assert talk.says("how do i take it down", "need.removal") == ["perpetrator.minor_more"]
+    assert "before a lawyer has said so" in talk.text
+    own = (Entity("age", 17, 0, 2, "17", {"whose": "writer", "when": "now", "high": 17}),)
+    assert talk.says("im 17", "urgency.minor", entities=own)[0] == "perpetrator.young"
+
+
+@pytest.mark.parametrize(
+    ("words", "card"),
+    [("should i call the school", "helper.school"), ("can i look at the picture", "helper.no_look"),
+     ("should i take her phone away", "helper.no_phone"), ("do i have to tell her parents", "helper.her_parents")],
+)  # fmt: skip
+def test_what_a_helper_asks_is_answered_to_the_helper(words, card):
+    talk = Talk(Facts(band="minor", helped="pupil", place="US"), said=("minor.helper", "helper.teacher"))
+    said = talk.says(words, "urgency.minor", "need.information", rules=SCREEN.read(words).rules)
+    assert card in said
+    assert "minor.first" not in said
+
+
+@pytest.mark.parametrize("words", ["idk", "dunno", "no idea", "rather not", "id prefer not to say"])
+@pytest.mark.parametrize("act", ["affirm", "deny", "out_of_scope"])
+def test_an_idk_to_the_age_is_a_skip_the_first_time(words, act):
+    talk = Talk(NOBODY)
+    talk.says("he posted it", "abuse.social_media_post")
+    assert talk.state.asking == "age"
+    assert "ask.how_old" not in talk.says(words, act=act, sure=0.65)
+    assert talk.state.asking != "age"

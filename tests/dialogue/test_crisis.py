@@ -158,7 +158,7 @@ def test_who_has_done_something_is_told_to_ring_now_and_asked_nothing(answer):
     assert talk.says("im scared") == ["crisis.now_stay"]
     assert talk.says("ok") == ["crisis.now_here"]
     assert talk.says("i called 911") == ["crisis.rang"]
-    assert talk.says("ok")[0] == "crisis.stay"
+    assert talk.says("ok")[0] == "crisis.waiting"
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ def test_words_on_the_threat_answer_no_question_of_life_and_get_both_answers():
     for words in ("hes sending it now", "he is going to send it"):
         said = talk.says(words)
         assert said[0].startswith("crisis.")
-        assert said[1] in ("threat.hold_on", "threat.tell_friend")
+        assert said[1] in ("threat.hold_on", "threat.not_alone")
         assert not {"crisis.plan", "crisis.started"} & set(said)
     assert talk.says("yes", act="affirm")[0] == "crisis.plan"
     assert talk.says("now")[0] == "crisis.started"
@@ -351,3 +351,72 @@ def test_a_live_demand_is_answered_beside_a_crisis_that_only_the_model_sees():
     assert said == ["crisis.first", "threat.stranger", "handoff.emergency"]
     heard = ("urgency.self_harm/wish_to_die",)
     assert Talk().says("they want 500, i want to die", *both, rules=heard) == ["crisis.first", "handoff.emergency"]
+
+
+COMINGS = ["they are coming", "someone is coming now", "the police are coming", "help is coming"]
+
+
+@pytest.mark.parametrize("words", COMINGS)
+def test_in_an_attempt_or_after_ringing_who_comes_is_help_and_no_reason_to_leave(words):
+    attempt = Talk(Facts(place="US"))
+    attempt.says("i took pills", "urgency.self_harm")
+    rang = emergency("urgency.physical_danger", facts_place="US")
+    rang.says("i called 911")
+    for talk, flow in ((attempt, "crisis."), (rang, "danger.")):
+        said = talk.says(words, act="exit", rules=("act.exit/hide",))
+        assert said[0].startswith(flow)
+        assert "911" in talk.text
+        assert talk.buttons
+    assert "exit.bye" not in attempt.cards
+
+
+@pytest.mark.parametrize("words", ["he is coming", "they are coming", "hes here", "someone is coming now"])
+def test_who_comes_may_be_the_one_they_fear_and_only_plain_words_end_the_talk(words):
+    talk = emergency("urgency.physical_danger", facts_place="US")
+    assert talk.says(words, act="exit", rules=("act.exit/hide",)) == ["danger.near"]
+    assert "911" in talk.text
+    assert "/hide" in talk.text
+    assert "hide" in talk.buttons
+    for plainly in ("gtg", "stop he is coming", "bye", "hide this"):
+        assert talk.says(plainly, act="exit", rules=("act.exit/hide",)) == ["exit.bye"]
+
+
+def test_after_an_attempt_every_turn_keeps_the_emergency_number_and_nobody_is_asked_who_hurts_them():
+    talk = Talk(Facts(place=None))
+    talk.says("i took pills", "urgency.self_harm")
+    talk.case = WAITING
+    danger = ("urgency.physical_danger",)
+    rows = (("i threw them up", (), "crisis.even_so"), ("im ok now", (), None), ("i am sleepy", (), None),
+            ("i called 911", (), "crisis.rang"), ("us", (), None), ("they are here", danger, "crisis.arrived"),
+            ("my sister is here", (), "crisis.now_beside"), ("ok", (), None), ("hm", (), None))  # fmt: skip
+    for words, labels, card in rows:
+        said = talk.says(words, *labels)
+        assert card is None or said == [card]
+        assert not [name for name in said if name.startswith("danger.")]
+        assert "emergency number" in talk.text or "911" in talk.text, words
+        assert "gets stronger" not in talk.text
+    assert talk.state.facts.place == "US"
+
+
+def test_what_a_friend_tells_of_one_who_cannot_be_reached_gets_what_fits():
+    talk = emergency("urgency.self_harm", "need.helping_someone", facts_place="US")
+    found = ("need.helping_someone", "urgency.self_harm", "urgency.physical_danger")
+    rows = (("she isnt answering", (), "crisis.helper_search"), ("i called 911", (), "crisis.helper_rang"),
+            ("nobody opens", (), "crisis.helper_search"),
+            ("they found her shes alive", found, "crisis.helper_found"))  # fmt: skip
+    for words, labels, card in rows:
+        assert talk.says(words, *labels) == [card]
+        assert "911" in talk.text
+        assert "if you took" not in talk.text
+    assert talk.says("they havent found her") != ["crisis.helper_found"]
+
+
+def test_a_denial_is_taken_and_what_they_named_is_done_beside_it():
+    talk = emergency("urgency.self_harm", facts_place="US")
+    assert talk.says("lol its just how i talk", act="out_of_scope", sure=0.59) == ["crisis.misread"]
+    assert not talk.says("ok whatever")[0].startswith("crisis.")
+    talk = emergency("urgency.physical_danger", "abuse.direct_sharing", facts_place="US-CA")
+    said = talk.says("i am not in danger i only want the law", "need.legal_info")
+    assert said[0] == "danger.fine"
+    assert [card for card in said if card.startswith("legal.")]
+    assert "write it again" not in talk.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.dialogue import effects as fx
 from bot.dialogue.state import Facts
 from bot.documents.entry import MOST_ENTRIES, Entry
@@ -291,3 +293,110 @@ def test_a_menu_looked_at_in_passing_takes_no_words_for_the_log():
     talk.says("my ex has put it on his page again", "abuse.social_media_post")
     assert "words" not in answers_of(talk)
     assert talk.says("https://x.com/p/1") == ["evidence.ask_account"]
+
+
+TWO = (ENTRY, ENTRY.model_copy(update={"number": 2, "app": "X"}))
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("delete note 2", "2"), ("remove the last note", "2"), ("please erase entry 1", "1"),
+     ("delete the first note", "1")],
+)  # fmt: skip
+def test_a_note_is_deleted_by_words_asked_once_whatever_the_model_hears(words, number):
+    talk = Talk(log=TWO)
+    assert talk.says(words, "urgency.self_harm", act="erase") == ["evidence.delete"]
+    assert f"log:deleted:{number}" in talk.buttons
+    assert talk.says("yes", act="affirm") == ["evidence.deleted"]
+    assert number not in [str(entry.number) for entry in talk.state.log]
+    assert talk.state.level is Level.NONE
+
+
+def test_it_is_the_note_that_is_shown_and_a_number_that_is_not_there_lists_those_that_are():
+    talk = Talk(log=TWO)
+    assert talk.says("show number 1") == ["evidence.entry"]
+    assert talk.says("delete it", act="erase") == ["evidence.delete"]
+    assert "log:deleted:1" in talk.buttons
+    assert talk.says("delete note 7") == ["evidence.not_there", "evidence.list"]
+    assert talk.says("back to my notes") == ["evidence.list"]
+    assert len(talk.state.log) == 2
+
+
+def test_words_about_the_notes_never_erase_everything():
+    for words in ("delete my notes", "delete all my notes", "erase everything in my log"):
+        talk = Talk(log=TWO)
+        assert talk.says(words, act="erase", rules=("act.erase/data",)) == ["evidence.delete_all"], words
+        assert "/erase" in talk.text
+
+
+def test_a_note_is_corrected_by_words():
+    for words in ("fix note 2", "change number 2", "number 2 was at 9:30 not 8:30", "correct entry 2 please"):
+        talk = Talk(log=TWO)
+        assert talk.says(words) == ["evidence.fix"], words
+        assert talk.state.form.subject == "2"
+
+
+def test_an_emergency_heard_by_the_screen_goes_before_any_word_about_the_notes():
+    talk = Talk(log=TWO)
+    talk.says("delete note 2", "urgency.self_harm", rules=("urgency.self_harm/wish_to_die",))
+    assert talk.cards[0].startswith("crisis.")
+
+
+def test_a_note_is_begun_by_words_and_what_is_dictated_is_kept_as_it_is():
+    for words in ("add a note", "i'd like to keep notes", "i want to add something to the log", "write something down"):
+        assert Talk().says(words)[-1] == "evidence.ask_app", words
+    talk = Talk()
+    assert talk.says("write down: He said: Pay me or else!") == ["form.noted", "evidence.ask_app"]
+    assert answers_of(talk) == {"words": "He said: Pay me or else!"}
+    talk = Talk()
+    talk.says("write down: he wants 500 by tonight", "abuse.sextortion", "urgency.sextortion")
+    assert talk.state.level is Level.URGENT
+    assert answers_of(talk) == {"words": "he wants 500 by tonight"}
+
+
+def test_what_another_wrote_is_no_sign_of_self_harm_unless_the_screen_hears_one():
+    for step in ("app", "link", "words"):
+        talk = begun(Talk(), step)
+        talk.says("they wrote she will be sorry", "urgency.self_harm", "need.helping_someone")
+        assert not any(card.startswith("crisis.") for card in talk.cards), step
+        kept = talk.state.log[0].words if talk.state.log else answers_of(talk)["words"]
+        assert kept == "they wrote she will be sorry"
+        heard = begun(Talk(), step)
+        heard.says("he said it and i want to die", "urgency.self_harm", rules=("urgency.self_harm/wish_to_die",))
+        assert heard.cards[0].startswith("crisis."), step
+
+
+def test_an_hour_as_it_is_said_is_kept_and_an_account_is_no_story():
+    talk = begun(Talk(), "when")
+    talk.says("yesterday around 9 in the evening")
+    assert answers_of(talk)["when"] == "2025-11-23 21:00"
+    talk = begun(Talk(), "when")
+    talk.says("yesterday at quarter past 9")
+    assert answers_of(talk)["when"] == "yesterday at quarter past 9"
+    talk = begun(Talk(), "kind")
+    talk.says("he called himself @badguy")
+    assert answers_of(talk)["account"] == "@badguy"
+    talk = begun(Talk(), "kind")
+    assert talk.says("he calls himself @badguy") == ["form.noted", "evidence.ask_kind"]
+    assert not {"words", "kind"} & set(answers_of(talk))
+
+
+def test_a_question_to_us_is_answered_and_the_open_one_put_again():
+    for words in ("who can read this?", "can he see this?", "what does it have so far?"):
+        talk = begun(Talk(), "link")
+        assert talk.says(words, "need.information") == ["form.why", "evidence.ask_link"], words
+
+
+def test_after_an_erase_that_was_not_meant_the_open_question_is_put_again():
+    for no in (lambda talk: talk.taps("erase:no"), lambda talk: talk.says("no", act="deny")):
+        talk = begun(Talk(), "link")
+        talk.command("erase")
+        assert no(talk) == ["erase.kept", "evidence.ask_link"]
+
+
+def test_go_on_and_skip_put_the_question_of_a_form_that_waits():
+    for words in ("go on", "ok let's continue", "skip"):
+        talk = begun(Talk(), "link")
+        talk.taps("human")
+        talk.state = talk.state.model_copy(update={"asking": None})
+        assert talk.says(words)[-1] == "evidence.ask_link", words

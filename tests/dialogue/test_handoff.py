@@ -161,3 +161,10 @@ def test_who_says_that_nobody_is_wanted_gets_nobody_and_in_an_emergency_the_choi
     assert talk.says("please dont send anyone", **declines) == ["handoff.your_choice"]
     assert talk.state.level is Level.EMERGENCY
     assert "handoff:withdraw" in talk.buttons
+
+
+def test_no_card_says_that_a_person_comes_while_nobody_of_the_team_is_there(content, says):
+    away = Team(away={Queue.HUMAN: 3600})
+    _, effects = says(Reading(frozenset({"urgency.physical_danger"})), team=away)
+    told = [effect.params["person"] for effect in effects if isinstance(effect, Say) and "person" in effect.params]
+    assert told == [content.phrases.person_away]

@@ -9,6 +9,7 @@ from bot.dialogue.forms import PLANS
 from bot.dialogue.state import CaseView, Facts
 from bot.triage.levels import Level
 from bot.triage.status import Status
+from nlu.grammar.entity import Entity
 from tests.dialogue.talk import CONTENT, Talk
 
 LINKS = "https://instagram.com/p/abc and https://instagram.com/p/def."
@@ -462,3 +463,89 @@ def test_a_site_that_was_typed_is_not_held_after_the_paper():
         talk.says(words)
     talk.taps("preview:send")
     assert "leakzone" not in talk.state.model_dump_json()
+
+
+def at_question(step: str) -> Talk:
+    talk = Talk()
+    talk.taps("notice:us_take_it_down_act")
+    for name, words in (("links", LINKS), ("facts", FACTS), ("name", NAME), ("contact", MAIL)):
+        if name == step:
+            break
+        talk.says(words)
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [("what if they dont answer?", "reminder"), ("is my real name needed?", "signature"),
+     ("can i use a nickname?", "signature"), ("is that shown to him?", "I send it to nobody"),
+     ("what does it have so far?", "the links")],
+)  # fmt: skip
+def test_a_question_inside_a_notice_is_answered_truly_and_the_open_one_put_again(words, part):
+    talk = at_question("facts")
+    labels = ("need.information", "abuse.doxxing", "abuse.threat_to_share")
+    assert talk.says(words, *labels) == ["form.why", "notice.ask_facts"]
+    assert part in talk.text
+    assert at_question("facts").says("is he going to hate me?", *labels) == ["form.question", "notice.ask_facts"]
+
+
+def test_a_question_in_which_the_screen_hears_the_matter_is_about_the_matter():
+    talk = at_question("facts")
+    talk.says("can he post my address?", "abuse.doxxing", rules=("abuse.doxxing/address",))
+    assert talk.cards[0].startswith("explain.doxxing")
+
+
+def test_what_was_given_out_of_order_is_not_asked_again_and_back_and_skip_keep_what_is_there():
+    talk = at_question("facts")
+    assert talk.says(f"my email is {MAIL}")[-1] == "notice.ask_facts"
+    talk.says(FACTS)
+    assert talk.taps("back") == ["notice.ask_facts"]
+    assert talk.taps("skip") == ["notice.ask_name"]
+    assert talk.says(NAME) == ["notice.preview"]
+    assert FACTS in talk.text
+    assert MAIL in talk.text
+
+
+def test_any_part_is_changed_by_words_at_any_question():
+    talk = at_question("contact")
+    for words in ("my name is Priya Sample", "change the name to Mary Sample", "wrong link, it's https://x.com/p/9"):
+        assert talk.says(words) == ["form.noted", "notice.ask_contact"], words
+    assert talk.state.form.answers["name"] == "Mary Sample"
+    assert talk.state.form.answers["links"] == "https://x.com/p/9"
+    assert talk.says("change the link") == ["notice.ask_links"]
+    assert talk.says("https://x.com/p/8") == ["notice.ask_contact"]
+    assert talk.says(MAIL) == ["notice.preview"]
+    assert talk.says("wrong link, it's https://x.com/p/7") == ["notice.preview"]
+    assert "https://x.com/p/7" in talk.text
+
+
+def test_the_preview_understands_how_people_say_yes_and_what_is_missing():
+    for words in ("looks good", "yes come back later", "yes, looks good to me", "it's right"):
+        assert written(Talk()).says(words, act="affirm") == ["notice.text", "notice.sent"], words
+    talk = written(Talk())
+    assert talk.says("what is missing?") == ["notice.preview"]
+    talk.says("send it and keep")
+    assert talk.state.form.answers["name"] == NAME
+
+
+def test_a_person_is_no_site():
+    talk = Talk(Facts(band="adult", place="US"))
+    talk.taps("notice:us_take_it_down_act")
+    for words in ("Jane Quagga", "i'm Jane"):
+        assert talk.says(words) == ["form.again", "notice.ask_site"], words
+
+
+@pytest.mark.parametrize("words", ["write a notice", "a legal notice", "copyright notice", "dmca"])
+def test_a_notice_asked_for_by_words_waits_for_the_country_and_is_no_wish_for_a_lawyer(words):
+    talk = Talk(Facts(band="adult"), asking="who", asked=("place", "who"))
+    assert talk.says(words, "need.lawyer") == ["notice.country"]
+    assert talk.says("germany", entities=(Entity("country", "DE", 0, 7, "germany"),)) == ["notice.choose"]
+
+
+def test_a_notice_named_begins_where_it_fits_and_says_so_where_it_does_not():
+    assert Talk().says("dmca", "need.lawyer")[0] == "notice.begin"
+    talk = Talk()
+    assert talk.says("dsa notice", "need.lawyer") == ["notice.not_here"]
+    assert "notice:us_take_it_down_act" in talk.buttons
+    assert Talk(Facts(band="adult", place="DE")).says("dsa notice")[0] == "notice.begin"
+    assert Talk().says("india", entities=(Entity("country", "IN", 0, 5, "india"),))[0] != "notice.choose"

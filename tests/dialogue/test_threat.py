@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.state import Facts
+from bot.dialogue.state import CaseView, Facts
 from bot.triage.levels import Level
+from bot.triage.status import Status
+from bot.understanding.screen import Screen
 from nlu.grammar.entity import Entity
-from tests.dialogue.talk import Talk
+from tests.dialogue.talk import CONTENT, Talk
 
+SCREEN = Screen.load(CONTENT.platforms.values())
 DEMAND = ("abuse.sextortion", "urgency.sextortion")
 PAID = ("sign.paid/money_went",)
 ADULT = Facts(band="adult")
@@ -238,3 +241,33 @@ def test_who_found_it_and_now_threatens_is_the_one_who_did_it():
     talk = Talk(ADULT)
     talk.says("my wife found out and threatens to post it", "abuse.threat_to_share", entities=named)
     assert talk.state.facts.who == "partner"
+
+
+FEARS = ["my dad would kill me", "my parents will kill me if they find out", "i cant tell them",
+         "not my parents they'd throw me out", "my mom would kill me"]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", FEARS)
+def test_what_all_the_young_say_of_their_parents_is_no_danger_and_the_threat_stays_the_topic(words):
+    talk = Talk(Facts(band="minor", age=15, place="US"), labels=frozenset({"abuse.sextortion"}), level=Level.URGENT)
+    family = (Entity("relationship", "family", 0, 1, "dad", {"role": "offender"}),)
+    rules = SCREEN.read(words).rules
+    assert talk.says(words, "urgency.physical_danger", rules=rules, entities=family) == ["minor.parents"]
+    assert talk.state.level is Level.URGENT
+    assert talk.state.facts.who is None
+    assert talk.says("no", act="deny") == ["minor.outside"]
+
+
+@pytest.mark.parametrize("words", ["my dad hits me", "my dad will hurt me", "my dad beats me if he finds out"])
+def test_a_young_person_who_is_hurt_at_home_is_in_danger(words):
+    talk = Talk(Facts(band="minor", age=15, place="US"), labels=frozenset({"abuse.sextortion"}), level=Level.URGENT)
+    assert talk.says(words, "urgency.physical_danger", rules=SCREEN.read(words).rules)[0] == "danger.first"
+
+
+@pytest.mark.parametrize("words", ["he is going to send it", "now", "he did it"])
+def test_while_a_threat_is_pressed_nothing_is_asked_and_the_person_who_comes_is_named(words):
+    talk = Talk(Facts(band="minor"), labels=frozenset({"abuse.threat_to_share"}), said=("threat.hold_on",))
+    talk.case = CaseView(id="K7M4Q2", level=Level.URGENT, status=Status.WAITING)
+    said = talk.says(words, act="report")
+    assert not [card for card in said if card.startswith("ask.") or card == "handoff.consent"]
+    assert "threat.tell_friend" not in said

@@ -194,7 +194,7 @@ def test_a_request_for_a_lawyer_goes_to_the_lawyers():
 def test_one_who_did_it_gets_no_victims_tools():
     said = Reading(frozenset({"abuse.direct_sharing", "need.removal"}), "perpetrator", rules=DEED)
     state, effects = says(said)
-    assert cards(effects) == ["perpetrator.first"]
+    assert cards(effects) == ["perpetrator.first", "perpetrator.more"]
     assert state.perpetrator
     assert opened(effects) == []
 

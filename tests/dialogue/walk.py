@@ -55,10 +55,15 @@ ALARMS = {  # what is said in an emergency, after which cards: what only such a 
         (("crisis.no", "crisis.stay"), "hm"), (("crisis.no", "crisis.stay", "crisis.here"), "hm"),
         (("crisis.now",), "hm"), (("crisis.now", "crisis.now_stay"), "hm"), (("crisis.helper_now",), "hm"),
         (("crisis.helper",), "she already took them"), (("crisis.helper", "crisis.helper_stay"), "hm"),
+        (("crisis.helper", "crisis.helper_stay", "crisis.helper_here"), "hm"), (("crisis.first",), "my sister is here"),
+        *((("crisis.now",), words) for words in ("they are coming", "they are here", "my mum is here", "i threw up")),
+        (("crisis.now", "crisis.rang"), "hm"), (("crisis.now", "crisis.rang", "crisis.waiting"), "hm"),
+        *((("crisis.helper",), words) for words in ("she isnt answering", "i called 911", "they found her")),
     ),
     "urgency.physical_danger": (
         (("danger.first",), "he left now"), (("danger.first",), "i called 911"), (("danger.first",), "what do i do"),
         (("danger.first",), "i am safe"), (("danger.first",), "he checks my phone"),
+        (("danger.first",), "he is coming"), (("danger.first", "danger.rang"), "they are coming"),
         (("danger.first", "danger.stay"), "hm"), (("danger.first", "danger.stay", "danger.here"), "hm"),
         (("danger.helper", "danger.helper_stay"), "hm"),
     ),
@@ -176,6 +181,15 @@ def seconds() -> Iterator[tuple[Node, Step]]:
     yield after(Node(State()), did), did
     yield after(Node(State()), did, did), did
     yield after(Node(State()), did), text(rules=("sign.is_me/x",))
+    yield after(Node(State()), did), text("where does she live", labels=frozenset({"need.information"}))
+    yield after(Node(State()), did, did), text(labels=frozenset({"need.removal"}))
+    own_age = (Entity("age", 17, 0, 1, "x", {"whose": "writer", "when": "now"}),)
+    yield after(Node(State()), did), text(labels=frozenset({"urgency.minor"}), entities=own_age)
+    for asked in ("look", "take_phone", "school", "parents"):
+        helps = State(welcomed=True, facts=Facts(band="minor", helped="pupil"))
+        yield Node(helps), text(rules=(f"sign.helper_asks/{asked}",))
+    waited = State(welcomed=True, facts=Facts(band="adult"), labels=TWO, said=("threat.stranger", "threat.hold_on"))
+    yield Node(waited, called), text("he is sending it now")
     for label, alarms in ALARMS.items():
         for said, words in alarms:
             alarmed = State(welcomed=True, seen=NOW, level=Level.EMERGENCY, labels=frozenset({label}), said=said)
@@ -201,6 +215,9 @@ def seconds() -> Iterator[tuple[Node, Step]]:
     entries = tuple(Entry(number=number, written=NOW, app="x") for number in range(1, MOST_ENTRIES + 1))
     yield Node(State(log=entries)), tap("log")
     yield Node(State(log=entries)), tap("log:list")
+    yield Node(State(log=entries)), text("delete note 99")
+    yield Node(State(log=entries)), text("delete my notes")
+    yield Node(State(facts=Facts(band="adult", place="US"))), text("dsa notice")
     yield known, tap(buttons(NOW - 1)[0])
     for name in ABUSE:
         yield after(Node(State()), text(labels=frozenset({f"abuse.{name}"}))), tap(f"abuse:{name}")

@@ -72,3 +72,13 @@ def test_whatever_is_typed_is_never_in_the_future_and_never_an_error(typed, zone
     assert read is None or read[:10] <= "2026-11-26"
     read_clock(typed)
     read_days_ahead(typed, NOW, zone)
+
+
+@pytest.mark.parametrize(
+    ("words", "clock"),
+    [("9 in the evening", "21:00"), ("around 9 in the morning", "09:00"), ("around 9 pm", "21:00"),
+     ("half past 9 in the evening", "21:30"), ("half past 9", "09:30"), ("at 9 pm", "21:00"),
+     ("last night at 9", "21:00"), ("2 at night", "02:00"), ("9 o'clock", "09:00")],
+)  # fmt: skip
+def test_an_hour_is_read_as_it_is_said(words, clock):
+    assert f"{read_clock(words):%H:%M}" == clock

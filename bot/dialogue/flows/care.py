@@ -6,8 +6,11 @@ import re
 from dataclasses import replace
 
 from bot.dialogue import ways
+from bot.dialogue.ages import ADULT
 from bot.dialogue.draft import Draft
-from bot.dialogue.flows import child_safety
+from bot.dialogue.entities import of_kind
+from bot.dialogue.entities import whose as whose_age
+from bot.dialogue.flows import child_safety, crisis, told
 from bot.dialogue.matters import BLACKMAIL, UNDER_AGE, is_abuse
 from bot.dialogue.wording import plain
 from bot.triage.levels import highest, triage
@@ -39,9 +42,9 @@ ABOUT_US = re.compile(  # a question about this service
     r"|private|anonymous|name|used?)\b|\bhow (?:does|do|can) (?:this|it|you|u)\b"
     r"|\bwho (?:are|is) (?:you|this)\b|\bwhat (?:are you|is this|can you|do you)\b"
 )
+HURT = ("hurt:yes", "hurt:unsure", "hurt:no")
 CLOSE = ("ex", "partner", "family")  # who may have had the phone in their hands
 GRAVE = BLACKMAIL | {"urgency.minor"}
-FOR_SELF = ("need.lawyer", "need.legal_info", "need.police", "need.emotional_support", "need.information")
 IN_IT = re.compile(  # the picture is of the writer
     r"^(?:(?:it'?s|it is|of|that'?s|this is|both|yes|yeah|no|nah),? )*(?:me|mine|myself|my own)\b"
     r"|(?<!not )\bof (?:me|myself)\b"
@@ -50,6 +53,14 @@ NOT_IN_IT = re.compile(  # the picture is of somebody else
     r"\b(?:not (?:of )?(?:me|mine|my)|else|other|another|her|hers|his|him|their|theirs|some(?:one|body)(?:'s|s)?|ex\w*"
     r"|girl\w*|boy\w*|wom[ae]n|m[ae]n|guy|friends?|wife|husband|partner|sister|brother|cousin|colleague|classmate)\b"
 )
+
+REACH = re.compile(  # wants to find or reach the person in the picture
+    r"\b(?:find|reach|contact|message|text|call|write (?:to)?|talk to|speak to|see|meet|follow|track|apologi[sz]e to"
+    r"|say sorry to|tell) (?:her|him|them)\b|\bwhere (?:does |do |is |are )?(?:she|he|they)\b"
+    r"|\b(?:apologi[sz]e|say sorry|her (?:address|number)|his (?:address|number))\b"
+)
+ASKS = {"look": "helper.no_look", "take_phone": "helper.no_phone", "school": "helper.school",
+        "parents": "helper.her_parents"}  # fmt: skip
 
 
 def hear(draft: Draft) -> None:
@@ -97,8 +108,10 @@ def not_your_fault(draft: Draft) -> None:
 
 
 def support(draft: Draft) -> None:
-    """Hear first; a line to talk to when they write on."""
-    if not draft.was_said("support.first"):
+    """Hear first; a line to talk to when they write on; one who did it is asked whether they may hurt themselves."""
+    if draft.state.perpetrator:
+        perpetrator(draft)
+    elif not draft.was_said("support.first"):
         draft.say("support.first")
     else:
         lines(draft)
@@ -116,7 +129,24 @@ def account(draft: Draft) -> None:
     elif draft.state.facts.phone_seen is not None or not draft.ask("phone", "account.first"):
         seen, who = draft.state.facts.phone_seen, draft.state.facts.who
         close = seen is None and who in CLOSE  # asked before and not answered: then with care
-        draft.say("account.shared" if seen or close else "account.steps")
+        if seen or close:
+            shared(draft)
+        else:
+            draft.say("account.steps")
+
+
+def shared(draft: Draft) -> None:
+    """Say what to leave alone on a phone that somebody else sees; whether they could hurt the writer is asked once."""
+    draft.pose("hurt", "account.shared", words=draft.content.phrases.hurt_asked, keys=HURT)
+
+
+def hurt(draft: Draft, value: str) -> None:
+    """Take a no or a doubt on whether they could hurt the writer: a doubt gets the number, and is no emergency."""
+    draft.change(asking=None)
+    if value == "unsure":
+        draft.say("account.unsure", emergency=crisis.emergency(draft))
+    else:
+        ways.on(draft)
 
 
 def phone(draft: Draft, value: str) -> None:
@@ -137,6 +167,13 @@ def helper(draft: Draft) -> None:
         child_safety.say(draft, card)
     else:
         draft.say(card)
+
+
+def helper_asks(draft: Draft) -> None:
+    """Answer what one who helps asks whether to do: never to look, not to take the phone, whom to tell."""
+    asked = next((card for name, card in ASKS.items() if draft.heard(f"sign.helper_asks/{name}")), None)
+    if asked and draft.state.facts.helped is not None:
+        draft.say(asked)
 
 
 def role(draft: Draft, value: str) -> None:
@@ -214,14 +251,38 @@ def perpetrator(draft: Draft) -> None:
         draft.change(labels=labels, level=highest(draft.state.level, triage(labels)))
     if draft.was_said(card) and draft.reading.labels == {"need.human"}:
         return  # who asks for a person is told of the person
-    helps = draft.content.own_acts_line(facts.place, child=minor)
-    draft.say(_further(draft) if draft.was_said(card) else card, help=helps)
+    asks_way = not minor and draft.has("need.removal") and draft.room - draft.spoken > 1
+    first = (card, "perpetrator.more") if asks_way else (card,)
+    known = draft.was_said(card) or (_is_young(draft) and draft.was_said("perpetrator.first"))
+    for name in (_further(draft, minor),) if known else first:
+        draft.say(
+            name, help=draft.content.own_acts_line(facts.place, child=minor), crisis_line=crisis.line(draft),
+            child_line=draft.content.child_line(facts.place),
+        )  # fmt: skip
 
 
-def _further(draft: Draft) -> str:
-    """Return the card for one who did it and writes on: how to undo it, unless that was said and is not asked for."""
-    undo = draft.has("need.removal", *FOR_SELF) or draft.heard("sign.wants_gone")
-    return "perpetrator.more" if undo or not draft.was_said("perpetrator.more") else "perpetrator.apart"
+def _further(draft: Draft, minor: bool) -> str:
+    """Return the card for one who did it and writes on, by what they tell or ask; none comes twice in a row."""
+    low = draft.has("need.emotional_support") and not draft.was_said("perpetrator.low")
+    undo = draft.has("need.removal") or draft.heard("sign.wants_gone")
+    more = "perpetrator.minor_more" if minor else "perpetrator.more"
+    rows: tuple[tuple[str, bool], ...] = (
+        ("perpetrator.young", _is_young(draft)),
+        ("perpetrator.apart", REACH.search(plain(draft.words)) is not None),
+        ("perpetrator.low", low),
+        (more, undo or not draft.was_said(more)),
+    )
+    found = next((card for card, fits in rows if fits), "perpetrator.on")
+    others: tuple[str, ...] = ("perpetrator.undo",) if undo and not minor else ()
+    last = told.newest(draft, "perpetrator.")
+    cards: tuple[str, ...] = (found, *others, "perpetrator.on", more)
+    return next(card for card in cards if card != last)
+
+
+def _is_young(draft: Draft) -> bool:
+    """Tell whether one who did it says that they are under 18 themselves."""
+    mine = [entity for entity in of_kind(draft.reading, "age") if whose_age(entity) == "writer"]
+    return any(int(entity.extra.get("high") or entity.value) < ADULT for entity in mine)
 
 
 def in_it(draft: Draft, value: str) -> None:

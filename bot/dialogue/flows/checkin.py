@@ -148,7 +148,7 @@ def _read_hour(draft: Draft) -> str | None:
     words = fields.plain(draft.words)
     found = None if EXACT.search(words) else SAID.search(words)
     if found is None:
-        clock = read_clock(words)
+        clock = read_clock(words) if EXACT.search(words) or _half(words) else None
         return f"{clock:%H:%M}" if clock else None
     half, hour = _half(words), int(found["hour"])
     # One to twelve come twice a day: which one is asked next.

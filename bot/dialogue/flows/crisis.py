@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.dialogue import places
@@ -18,8 +19,10 @@ STEPS = (*ASKING, *NOW, "crisis.no", "crisis.helper", "crisis.rang")  # how far 
 OPENS = ("crisis.first", "crisis.helper", *NOW)  # the last of them shows whom it is about
 CALM = ("crisis.no", "crisis.misread")
 STAYS = ("crisis.stay", "crisis.here", "crisis.slow")
-HELPER_STAYS = ("crisis.helper_stay", "crisis.helper_here")
+HELPER_STAYS = ("crisis.helper_stay", "crisis.helper_here", "crisis.helper_slow")
 NOW_STAYS = ("crisis.now_stay", "crisis.now_here")
+RANG = ("crisis.rang", "crisis.coming", "crisis.arrived")
+RANG_STAYS = ("crisis.waiting", "crisis.waiting_on")  # after an attempt, once help was rung
 HELPER_NOW_STAYS = ("crisis.helper_now_stay", "crisis.helper_now")
 RISKY = ("yes", "unsure", "told")
 AGREED = "crisis:yes"  # beside the questions asked: that one was not answered by a no
@@ -75,13 +78,32 @@ MISREAD = re.compile(  # it was meant otherwise
     r"|\b(?:not|never) (?:going to|gonna) (?:hurt|kill|harm) myself\b"
     r"|\bmis(?:read|understood|understand)\w*|\b(?:didn'?t|don'?t|did not|do not) mean (?:it|that|like)\b"
     r"|\b(?:i'?m|i am) (?:fine|ok|okay|alright|all right)\b|\b(?:only|just) (?:asking|asked|wanted to (?:ask|know)) "
+    r"|\b(?:just )?how i (?:talk|speak|type|write)\b|\b(?:figure of speech|joking|kidding|exaggerat\w+)\b"
+    r"|\bnot in (?:any )?danger\b"
 )
 # Words beside which that is not believed.
 NOT_PLAIN = re.compile(rf"\b(?:{HEDGES}|tomorrow|anymore|any more|tonight|then)\b")
 
+TOLD: tuple[tuple[Callable[[Draft], bool], tuple[str | None, str | None, str | None]], ...] = (
+    # what is told of, and its card for one who writes of themselves, for one who did something, for one who helps
+    (told.found, (None, None, "crisis.helper_found")),
+    (told.out_of_reach, (None, None, "crisis.helper_search")),
+    (told.rang, ("crisis.rang", "crisis.rang", "crisis.helper_rang")),
+    (told.arrived, ("crisis.beside", "crisis.arrived", "crisis.helper_rang")),
+    (told.aid_comes, ("crisis.beside", "crisis.coming", "crisis.helper_rang")),
+    (told.comes, ("crisis.beside", "crisis.coming", None)),
+    (told.by_me, ("crisis.beside", "crisis.now_beside", None)),
+    (told.even_so, (None, "crisis.even_so", None)),
+)
+
 
 def hear(draft: Draft) -> None:
-    """Hear from the words that something was done already; leave out a faint hint after it was denied."""
+    """Hear from the words that something was done already; leave out a faint hint after it was denied, and danger in
+    those who come to help."""
+    helped = _attempted(draft) or draft.was_said("crisis.rang")
+    calm_else = helped and "urgency.physical_danger" not in draft.state.labels
+    if calm_else and (told.comes(draft) or told.arrived(draft) or told.by_me(draft)):
+        draft.unhear({"urgency.physical_danger"})
     labels = draft.reading.labels
     if _did_something(draft):
         draft.reading = replace(draft.reading, labels=labels | {"urgency.self_harm"}, act="report")
@@ -94,7 +116,7 @@ def start(draft: Draft) -> None:
     card = "crisis.helper" if _about_other(draft) else "crisis.first"
     if _did_something(draft):
         _now(draft)
-    elif draft.was_said(card) or _last(draft) in NOW:
+    elif draft.was_said(card) or _attempted(draft):
         stay(draft)
     else:
         _say(draft, card)
@@ -106,7 +128,7 @@ def answered(draft: Draft, value: str) -> None:
     draft.change(asking=None)
     if value in ("yes", "unsure"):
         draft.change(asked=(*draft.state.asked, AGREED))
-    if _last(draft) in NOW and value in RISKY:
+    if _attempted(draft):
         _stay(draft)
     elif _last(draft) == "crisis.started" and value in ("yes", "unsure"):
         _now(draft)
@@ -162,6 +184,8 @@ def take_up(draft: Draft) -> bool:
         _say(draft, _staying(draft))
     else:
         _say(draft, card)
+    if card in CALM and draft.reading.names("need") and not draft.has("urgency.self_harm"):
+        return False  # what they came for is done beside it
     if card == "crisis.apart":
         _say(draft, _next(draft) or "crisis.started")
     if card in ("crisis.apart", "crisis.one_step") and _last(draft) in ASKING:
@@ -176,7 +200,7 @@ def typed(draft: Draft) -> str | None:
         return "no"
     if _takes(draft) or handoff.asks_wait(draft) or told.only_a_fact(draft) or ASIDE.search(row):
         return None
-    if draft.has(*LEADS_ON, *THREATS) or told.sees_phone(draft):
+    if draft.has(*LEADS_ON, *THREATS) or told.sees_phone(draft) or draft.heard("sign.helper_asks"):
         return None
     return "yes" if AGREES.search(row) else "unsure" if NOT_SURE.search(row) else "told"
 
@@ -211,15 +235,25 @@ def _now(draft: Draft) -> None:
 def _takes(draft: Draft) -> str | None:
     """Return the card that takes up what these words tell; None when they tell nothing of the kind."""
     words, last = plain(draft.words), _last(draft)
-    if told.rang(draft) and last:
-        return "crisis.rang"
+    if last and (card := _told(draft)):
+        return card
     if last in ASKING and not _agreed(draft) and _denies(draft):
         return "crisis.misread"
     if last in ASKING and AT_HAND.search(words):
         return "crisis.apart"
     if not told.what_now(draft):
         return None
-    return _staying(draft) if last in NOW or for_other(draft) else "crisis.one_step"
+    return _staying(draft) if _attempted(draft) or for_other(draft) else "crisis.one_step"
+
+
+def _told(draft: Draft) -> str | None:
+    """Return the card for a step that was taken by somebody, if these words tell of one."""
+    helps = 2 if for_other(draft) else 1 if _attempted(draft) else 0
+    return next((cards[helps] for hears, cards in TOLD if cards[helps] and hears(draft)), None)
+
+
+def _attempted(draft: Draft) -> bool:
+    return any(map(draft.was_said, NOW))
 
 
 def _confidence(draft: Draft) -> float:
@@ -233,7 +267,7 @@ def _denies(draft: Draft) -> bool:
 
 
 def _agreed(draft: Draft) -> bool:
-    return AGREED in draft.state.asked or any(map(draft.was_said, NOW))
+    return AGREED in draft.state.asked or _attempted(draft)
 
 
 def _go_on(draft: Draft) -> None:
@@ -270,8 +304,10 @@ def _stay(draft: Draft) -> None:
 
 
 def _staying(draft: Draft) -> str:
-    if _last(draft) in NOW:
-        return told.in_turn(draft, HELPER_NOW_STAYS if for_other(draft) else NOW_STAYS)
+    if _attempted(draft) and not for_other(draft):
+        return told.in_turn(draft, RANG_STAYS if any(map(draft.was_said, RANG)) else NOW_STAYS)
+    if for_other(draft) and _last(draft) in NOW:
+        return told.in_turn(draft, HELPER_NOW_STAYS)
     if for_other(draft):
         return told.in_turn(draft, HELPER_STAYS)
     return told.staying(draft, "crisis", STAYS)
@@ -279,7 +315,8 @@ def _staying(draft: Draft) -> str:
 
 def _say(draft: Draft, card: str) -> None:
     # Every card of this flow may name a number: all get them, so that none can lack one.
-    draft.say(card, crisis_line=line(draft), emergency=emergency(draft))
+    again = "" if draft.reading.names("need") else draft.content.phrases.write_again
+    draft.say(card, crisis_line=line(draft), emergency=emergency(draft), again=again)
 
 
 def _helps(draft: Draft) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from bot.dialogue import places
 from bot.dialogue.draft import Draft
-from bot.dialogue.flows import crisis, handoff, told
+from bot.dialogue.flows import care, crisis, handoff, told
 from bot.dialogue.flows.care import CLOSE
 from bot.dialogue.wording import HEDGES, plain
 from bot.triage.levels import Level
@@ -71,7 +71,7 @@ def take_up(draft: Draft) -> bool:
     if card is None or calm(draft):
         return False
     _say(draft, _staying(draft) if card == told.newest(draft, "danger.") else card)
-    return True
+    return card != CALM or draft.has("urgency.physical_danger") or not draft.reading.names("need")
 
 
 def safe_to_write(draft: Draft) -> bool:
@@ -104,21 +104,24 @@ def watched(draft: Draft) -> bool:
     if any(card.startswith(STEPS) for card in draft.known.said) or draft.state.level is Level.EMERGENCY:
         _say(draft, "danger.watched")
     if draft.state.level is not Level.EMERGENCY and draft.state.asking not in draft.content.cards:
-        draft.say("account.shared")
+        care.shared(draft)
     return True
 
 
 def _takes(draft: Draft) -> str | None:
     """Return the card that takes up what these words tell; None when they tell nothing of the kind."""
     child = told.newest(draft, "danger.") in CHILD
-    if told.rang(draft):
-        return "danger.rang"
+    rang = draft.was_said("danger.rang")
+    if told.rang(draft) or told.aid_comes(draft):
+        return "danger.waiting" if told.newest(draft, "danger.") == "danger.rang" else "danger.rang"
     if child:
         return told.in_turn(draft, CHILD) if told.what_now(draft) else None
     if _says_safe(draft):
         return CALM
     if told.LEFT.search(plain(draft.words)):
         return "danger.left"
+    if told.near(draft):
+        return "danger.waiting" if rang else "danger.near"  # who comes may be the one they fear
     return "danger.one_step" if told.what_now(draft) else None
 
 
@@ -132,7 +135,8 @@ def _staying(draft: Draft) -> str:
 
 
 def _say(draft: Draft, card: str) -> None:
-    draft.say(card, emergency=crisis.emergency(draft))
+    again = "" if draft.reading.names("need") else draft.content.phrases.write_again
+    draft.say(card, emergency=crisis.emergency(draft), again=again)
 
 
 def _tech_safety(draft: Draft) -> None:

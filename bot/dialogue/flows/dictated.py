@@ -11,7 +11,7 @@ from bot.dialogue.flows.questions import Plan
 from bot.dialogue.matters import EMERGENCY, PEOPLE, THREATS
 from nlu.grammar.entity import Entity
 
-FAINT = 0.5  # probability below which words that are quoted say nothing of the person
+FAINT = 0.5  # probability below which words typed for a form say nothing of the person, unless the screen heard it
 OTHERS = frozenset({"he", "him", "she", "her", "they", "them", "his", "their", "someone", "somebody"})
 OTHERS_WORDS = 4  # from so many words on, a quotation is no wish of the person's own
 
@@ -21,6 +21,7 @@ def soften(draft: Draft, plan: Plan) -> None:
     reading, said = draft.reading, _said(draft, plan)
     bare = _is_bare(draft.words)
     kept = reading.labels & EMERGENCY if bare else _kept(draft, said)
+    kept = frozenset(label for label in kept if not _is_unsure(draft, label, said))
     draft.reading = replace(
         reading, labels=kept, act="report" if bare or _not_ours(draft, said) else reading.act,
         entities=_entities(draft, said, whole=kept == reading.labels),
@@ -31,7 +32,7 @@ def soften(draft: Draft, plan: Plan) -> None:
 def _said(draft: Draft, plan: Plan) -> str:
     """Return what these words are, as a `Question` says it: its own kind, or another when they are no answer to it."""
     question = plan.questions[draft.form.step]
-    if plan.story and fields.is_story(draft.words):
+    if plan.story and (fields.is_story(draft.words) or fields.dictated(draft.words)):
         return "quoted"
     if question.said not in ("fact", "plain"):
         return question.said
@@ -54,7 +55,7 @@ def _kept(draft: Draft, said: str) -> frozenset[str]:
         return labels & (EMERGENCY | PEOPLE)
     if said == "quoted":
         grave = {label for label in labels if label.startswith("urgency.")} | (labels & (THREATS | PEOPLE))
-        return frozenset(label for label in grave if _is_meant(draft, label))
+        return frozenset(grave)
     return labels
 
 
@@ -66,10 +67,16 @@ def _entities(draft: Draft, said: str, *, whole: bool) -> tuple[Entity, ...]:
     return tuple(entity for entity in found if named and entity.kind == "platform")
 
 
-def _is_meant(draft: Draft, label: str) -> bool:
-    """Tell whether a label holds for words that may be somebody else's: a faint hint of self-harm in them does not."""
-    faint = draft.reading.confidence.get(label, 1.0) < FAINT and not draft.heard(label)
-    return label != "urgency.self_harm" or not faint
+def _is_unsure(draft: Draft, label: str, said: str) -> bool:
+    """Tell whether only the model has this label, where that is too little: a faint hint of self-harm, any in words
+    that are another's, a matter in a question to us."""
+    if draft.heard(label):
+        return False
+    if label == "urgency.self_harm":
+        others = said == "quoted" and fields.is_reported(fields.dictated(draft.words) or draft.words)
+        return others or draft.reading.confidence.get(label, 1.0) < FAINT
+    asked = said != "quoted" and fields.asks(draft.words)
+    return asked and label.startswith(("abuse.", "urgency.")) and label not in EMERGENCY
 
 
 def _not_ours(draft: Draft, said: str) -> bool:

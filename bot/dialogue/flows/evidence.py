@@ -6,7 +6,7 @@ import re
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import SendDocument
-from bot.dialogue.flows import fields, form, shelf, sites, zones
+from bot.dialogue.flows import evidence_words, fields, form, shelf, sites, zones
 from bot.dialogue.flows.questions import Plan, Question, typed
 from bot.dialogue.state import Form
 from bot.documents.entry import GUIDED, LONGEST, MORE, MOST_ENTRIES, Entry
@@ -15,22 +15,7 @@ from bot.documents.papers import LogPaper
 from bot.documents.times import read_past
 
 A_PAGE = 8  # entries
-ASKS = {  # words that are a button of the log; "it" may mean other things, so these name it
-    "log": {"my log", "the log", "keep notes", "take notes", "make notes", "start a log", "open the log", "open my log",
-            "open my notes", "write something down"},
-    "log:list": {"my notes", "notes", "show notes", "show my notes", "show me my notes", "show the notes",
-                 "show me the notes", "see my notes", "read my notes", "list my notes", "what did i write down",
-                 "where are my notes", "can i see my notes", "show my log", "show me my log", "show the log",
-                 "see my log"},
-    "log:send": {"send my notes", "send me my notes", "send me the notes", "send my log", "send me my log",
-                 "send me the log", "send the log", "pdf of my notes", "pdf of my log", "can i have my notes"},
-}  # fmt: skip
-POLITE = frozenset({"please", "pls", "plz", "ok", "okay", "now"})
-WITH_NOTES = {  # these mean the log only once there is one
-    "log:list": {"list", "the list", "my list", "show the list", "show list", "show me the list", "show my list"},
-    "log:send": {"pdf", "the pdf", "send pdf", "send the pdf", "send me the pdf", "send me a pdf", "send it as pdf",
-                 "can i have the pdf", "can i get the pdf", "csv", "send me the csv"},
-}  # fmt: skip
+HOUR = re.compile(r"\b(?:at|around|about|past|quarter|half) \d|\bo'?clock\b")  # where unread, their own words hold it
 KINDS = ("threat", "post", "message", "demand", "call", "other")
 SHORT, SHOWN = 300, 600
 APP_WORDS, FEW = 7, 3
@@ -63,17 +48,35 @@ def tapped(draft: Draft, value: str) -> None:
         listing(draft, int(number) if number.isdigit() else 1)
     elif what in WITH_ENTRY and (entry := _find(draft, number)):
         WITH_ENTRY[what](draft, entry)
+    elif what in WITH_ENTRY and draft.words and draft.state.log:  # typed, not tapped: say which there are
+        draft.say("evidence.not_there", buttons=())
+        listing(draft)
     else:
-        draft.say("nothing_here")
+        (listing if draft.words else _nothing)(draft)
 
 
-def typed_key(draft: Draft, words: str) -> str | None:
-    """Return the button of the log that typed words stand for: "show my notes", "send me the pdf"."""
+def dictate(draft: Draft) -> None:
+    """Open an entry, unsaid, for words that are dictated ("write down: …"), so that they are read as its answer."""
+    current, full = draft.state.form, len(draft.state.log) >= MOST_ENTRIES
+    if draft.held or full or draft.state.perpetrator or not fields.dictated(draft.words):
+        return
+    if current is None or current.kind != "entry" or not current.step:
+        form.leave(draft)
+        draft.change(form=Form(kind="entry", step=GUIDED[0], begun=draft.now))
+    draft.change(asking="form")
+
+
+def typed_key(draft: Draft, words: str, offered: tuple[str, ...] = ()) -> str | None:
+    """Return the button of the log that typed words stand for: "show my notes", "delete note 2"."""
     if draft.held:
         return None
-    text = " ".join(word for word in re.findall(r"\w+", words.casefold()) if word not in POLITE)
-    tables = (ASKS, WITH_NOTES) if draft.state.log else (ASKS,)
-    return next((key for table in tables for key, asks in table.items() if text in asks), None)
+    return evidence_words.key(draft, words, offered)
+
+
+def how_to_delete(draft: Draft) -> None:
+    """Say how one note is deleted, and what deletes everything: typed words never do."""
+    numbers = tuple(f"log:delete:{entry.number}" for entry in oldest_first(draft.state.log)[:FEW])
+    draft.say("evidence.delete_all", buttons=(*numbers, "log:list", "erase", "menu"))
 
 
 def listing(draft: Draft, page: int = 1) -> None:
@@ -170,6 +173,10 @@ def corrected(draft: Draft) -> None:
     show(draft, entry)
 
 
+def _nothing(draft: Draft) -> None:
+    draft.say("nothing_here")
+
+
 def _find(draft: Draft, number: str) -> Entry | None:
     return next((entry for entry in draft.state.log if str(entry.number) == number), None)
 
@@ -210,7 +217,8 @@ def _apps(draft: Draft) -> tuple[str, ...]:
 
 def _read_kind(draft: Draft) -> str | None:
     words = draft.words.casefold()
-    told = fields.is_story(words)  # "he said he will post it" is no post
+    # "he said he will post it" is no post, "he calls himself @x" no call
+    told = fields.is_story(words) or fields.names_account(words)
     return next((kind for kind in KINDS if kind in words), None) if not told else None
 
 
@@ -236,7 +244,9 @@ def _spot_account(draft: Draft) -> str | None:
 def _read_when(draft: Draft) -> str | None:
     if fields.is_story(draft.words) or fields.is_only(fields.LINK, draft.words) or _spot_account(draft):
         return _spot_when(draft)
-    return _past(draft) or typed(120)(draft)
+    read = _past(draft)
+    unread = read is not None and ":" not in read and HOUR.search(fields.plain(draft.words))
+    return typed(120)(draft) if unread else read or typed(120)(draft)
 
 
 def _spot_when(draft: Draft) -> str | None:
@@ -249,7 +259,7 @@ def _past(draft: Draft) -> str | None:
 
 
 def _words(draft: Draft) -> str | None:
-    return draft.words.strip()[:LONGEST] or None
+    return (fields.dictated(draft.words) or draft.words.strip())[:LONGEST] or None
 
 
 QUESTIONS = {
@@ -278,5 +288,5 @@ def _more_steps(draft: Draft) -> tuple[str, ...]:
     return (draft.form.step,) if draft.form.step else ()
 
 
-SIMPLE = {"add": log, "list": listing, "send": send}
+SIMPLE = {"add": log, "list": listing, "send": send, "erase": how_to_delete}
 WITH_ENTRY = {"entry": show, "fix": fix, "delete": ask_delete, "deleted": delete}

@@ -17,7 +17,8 @@ SITE = re.compile(r"(?<![\w@.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?![\w@])",
 LEAST_DIGITS = 7  # of a phone number
 PAST = re.compile(  # a time that has passed
     r"\b(?:yesterday|last night|this morning|just now|right now|ago|noon|midnight|last (?:mon|tues|wednes|thurs"
-    r"|fri|satur|sun)day|today at|\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]\.?m"
+    r"|fri|satur|sun)day|today at|half past \d|\d ?o'?clock"
+    r"|\d in the (?:morning|afternoon|evening)|\d at night|\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]\.?m"
     r"|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
     r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2})\b"
@@ -26,7 +27,7 @@ PAST = re.compile(  # a time that has passed
 TO_COME = re.compile(r"\b(?:will|won'?t|gonna|going to|by|until|till|before|unless|or else|tonight|tomorrow)\b|'ll\b")
 # An hour or a number and nothing else.
 BARE = re.compile(r"(?:(?:at|around|about|maybe|say) )*\d{1,4}(?: ?(?:[ap]\.?m|o'?clock|h|:\d{2}(?: ?[ap]\.?m)?))?")
-TIME_WORDS = 6  # up to so many words a text with a time in it is nothing but a time
+TIME_WORDS = 8  # up to so many words a text with a time in it is nothing but a time
 ASKS = re.compile(  # begins like a question
     r"(?:and |but |so |wait |sorry |ok |um |hm )*(?:(?:what|what's|whats|how|why|who|who's|whose|where|which|whats)\b"
     r"|(?:can|could|do|does|did|is|are|should|would|will|may|must|have|has) "
@@ -48,6 +49,25 @@ TOLD = re.compile(  # somebody did or said something: it is a story, not the nam
     r"|sent|post\w*|shar\w*|message\w*|texted|called|calls|demand\w*|keeps?|kept|put|show\w*|got|has|have|had|is|was|did"
     r"|made|knows?)\b"
     r"|'ll\b|[\"\u201c\u201d]|\bif you\b|\bor else\b|\bsend me\b|\bpay\b"
+)
+# "he called himself @x" tells an account and no more.
+NAMES_ACCOUNT = re.compile(
+    r"(?:he|she|they|it|someone|somebody|the (?:guy|person|account|user|profile)|his|her|their|the)\b(?: \w+)??"
+    r"(?: (?:calls?|called) (?:him|her|them|it)sel(?:f|ves)| (?:goes|went) by| (?:account|name|handle|username"
+    r"|profile|number)?(?: ?(?:is|was|are|'s))?(?: (?:called|named))?| uses?| used)"
+    r"(?: (?:the |a )?(?:account|name|handle|username|number))? (?:@\w[\w.]+|\+?\d[\d ()/-]{5,}\d)"
+)
+DICTATED = re.compile(  # said to be kept as it is: "write down: …"
+    r"\W*(?:(?:please|pls|ok|okay|can you|could you) )*(?:write(?: (?:this|it|that))? down|note(?: (?:this|it|that))?"
+    r"(?: down)?|(?:add )?(?:a |new |another )*(?:note|entry)|(?:add|put|write)(?: (?:this|it|that))? "
+    r"(?:to|in|into) (?:my|the) (?:notes|log)|(?:for|to) (?:my|the) (?:notes|log)|log(?: this)?)"
+    r"(?: (?:this|it|that|please))*\s*[:\u2013\u2014]\s*(?P<words>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+REPORTED = re.compile(  # says itself that the words are another's: "they wrote", "he said:"
+    r"(?:and |then |now |today |yesterday )*(?:he|she|they|someone|somebody|the (?:guy|person)|(?:my |the )?ex)"
+    r"(?: (?:just|then|also|has|have|only))* (?:wrote|writes?|said|says?|texted|messaged|posted|sent|told me|answered"
+    r"|replied|commented)\b"
 )
 STORY = 4  # words
 # Before a name: "my name is".
@@ -95,8 +115,25 @@ def asks_about_form(text: str) -> bool:
 
 
 def is_story(text: str) -> bool:
-    """Tell whether a text tells what somebody did or said."""
-    return len(text.split()) >= STORY and TOLD.search(plain(text)) is not None
+    """Tell whether a text tells what somebody did or said, and more than the name of an account."""
+    words = plain(text)
+    return len(words.split()) >= STORY and TOLD.search(words) is not None and not names_account(text)
+
+
+def names_account(text: str) -> bool:
+    """Tell whether a text tells which account somebody uses, and nothing more."""
+    return NAMES_ACCOUNT.fullmatch(plain(text)) is not None
+
+
+def dictated(text: str) -> str:
+    """Return what is to be written down word for word: what follows "write down:"; nothing when nothing does."""
+    found = DICTATED.fullmatch(text.strip())
+    return found["words"].strip() if found else ""
+
+
+def is_reported(text: str) -> bool:
+    """Tell whether a text says itself that another person said this."""
+    return REPORTED.match(plain(text)) is not None
 
 
 def is_only(pattern: re.Pattern[str], text: str) -> bool:

@@ -8,12 +8,13 @@ from bot.dialogue import clocks
 from bot.dialogue.acts import goes_first
 from bot.dialogue.draft import MOST, Draft
 from bot.dialogue.effects import ForgetWords, OpenCase, Say
-from bot.dialogue.flows import fields, shelf
-from bot.dialogue.flows.questions import Answers, Plan
+from bot.dialogue.flows import care, fields, form_why, shelf
+from bot.dialogue.flows.questions import WAS, Answers, Plan
 from bot.dialogue.matters import PEOPLE, is_matter
 from bot.dialogue.state import Form
 
 ALWAYS = ("skip", "back", "human", "stop")
+UNSAID = frozenset({"need.information"})  # alone it is a question of which nobody knows what it asks
 DAY_OR_HOUR = frozenset({"urgency.deadline"})  # what a day and an hour look like to the model
 OWN_QUESTIONS = ("_question", "sign.recovery_offer", "sign.wants_to_meet", "sign.stop_copies", "sign.report_there")
 UNQUOTED = re.compile(r'"[^"]*"|\*\*[^*]*\*\*')  # what is to be said to others asks nobody
@@ -85,14 +86,15 @@ def fill(draft: Draft, plan: Plan, found: Answers) -> None:
         go_on(draft, plan)
         return
     if draft.spoken + 1 < MOST:
-        names = ", ".join(_field_words(draft, plan, name) for name in found)
+        names = ", ".join(form_why.words_of(draft, name) for name in found)
         draft.say("form.noted", buttons=(), private=False, fields=names)
     ask(draft, plan)
 
 
 def keep(draft: Draft, found: Answers) -> None:
     """Keep answers and stay where we are."""
-    draft.change(form=draft.form.model_copy(update={"answers": {**draft.form.answers, **found}}))
+    held = {name: value for name, value in draft.form.answers.items() if name.removesuffix(WAS) not in found}
+    draft.change(form=draft.form.model_copy(update={"answers": {**held, **found}}))
 
 
 def again(draft: Draft, plan: Plan) -> bool:
@@ -102,12 +104,16 @@ def again(draft: Draft, plan: Plan) -> bool:
     # The act of a word or two means little here.
     labels = draft.reading.labels - DAY_OR_HOUR
     told, other = is_matter(labels), _other_matter(draft)
-    about_form = fields.asks_about_form(draft.words) and not told and not other
-    if not about_form and (labels or other):
+    why = None if told or other else form_why.answer(draft, plan)
+    if why is None and (other or labels - (frozenset() if _asks_about_us(draft) else UNSAID)):
         return False
     if plan.private:
         draft.do(ForgetWords())
-    (_explain if about_form else _no_answer)(draft, plan)
+    if why is None:
+        draft.say("form.question" if fields.asks(draft.words) else "form.again", buttons=())
+    else:
+        draft.say("form.why", buttons=(), private=False, why=why)
+    ask(draft, plan)
     return True
 
 
@@ -122,15 +128,23 @@ def go_on(draft: Draft, plan: Plan) -> None:
 
 
 def back(draft: Draft, plan: Plan) -> bool:
-    """Ask the question before this one again; tell whether there was one."""
+    """Ask the question before this one again, which keeps its answer until it has another; tell whether there was
+    one."""
     steps = plan.steps(draft)
     at = steps.index(draft.form.step) if draft.form.step in steps else len(steps)
     if at == 0:
         return False
-    answers = {name: value for name, value in draft.form.answers.items() if name not in steps[at - 1 :]}
+    answers = dict(draft.form.answers)
+    if steps[at - 1] in answers:
+        answers[steps[at - 1] + WAS] = answers.pop(steps[at - 1])
     draft.change(form=draft.form.model_copy(update={"step": steps[at - 1], "answers": answers}))
     ask(draft, plan)
     return True
+
+
+def skip(draft: Draft, plan: Plan) -> None:
+    """Leave the open question as it is: without an answer, or with the one it had before somebody went back to it."""
+    take(draft, plan, draft.form.answers.get(draft.form.step + WAS, ""))
 
 
 def leave(draft: Draft) -> None:
@@ -147,30 +161,20 @@ def drop(draft: Draft) -> None:
             clocks.stop(draft, clock.number)
 
 
-def _explain(draft: Draft, plan: Plan) -> None:
-    draft.say("form.why", buttons=(), private=False, why=draft.content.paper(f"why.{draft.form.step}"))
-    ask(draft, plan)
-
-
-def _no_answer(draft: Draft, plan: Plan) -> None:
-    draft.say("form.question" if fields.asks(draft.words) else "form.again", buttons=())
-    ask(draft, plan)
-
-
 def _beside(draft: Draft) -> str | None:
     """Return the question that is open besides the form's."""
     return None if draft.state.asking == "form" else draft.state.asking
+
+
+def _asks_about_us(draft: Draft) -> bool:
+    """Tell whether a question is one about this service, which has a card of its own."""
+    return care.ABOUT_US.search(draft.words.casefold()) is not None and not draft.was_said("info.how")
 
 
 def _other_matter(draft: Draft) -> bool:
     """Tell whether the screen heard a question of its own kind: who can read this, are you a bot."""
     heard = [rule.partition("/")[0] for rule in draft.reading.rules]
     return fields.asks(draft.words) and any(rule.endswith(OWN_QUESTIONS) for rule in heard)
-
-
-def _field_words(draft: Draft, plan: Plan, name: str) -> str:
-    key = f"field:{name}"
-    return draft.content.button(key) if key in draft.content.buttons else draft.content.paper(f"ask.{name}")
 
 
 def _asked(draft: Draft) -> bool:

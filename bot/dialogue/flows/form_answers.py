@@ -16,6 +16,11 @@ from bot.documents.entry import LONGEST
 ADDRESS = re.compile(  # a word that is a link, an e-mail address, an @name, a number or a site
     r"^(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|@\w[\w.]*|[+\d][\d ()./-]{5,}|[\w-]+(?:\.[\w-]+)+/?\S*)$"
 )
+NAMED = re.compile(  # before an address, on its own
+    r"^(?:and |also )?(?:(?:my|the|an?) )?(?:(?:e-?mail|mail|phone|number|link|contact|account)(?: address| number)?"
+    r"(?: is|'s)?|(?:reach|write|call) me (?:at|on|under)|use|it'?s|it is)[ :]*$",
+    re.IGNORECASE,
+)
 ADDRESSES = frozenset({"link", "links", "contact", "phone", "account"})  # what answers no other question
 SHORT_WORDS = 6  # of what is taken as an answer while a form waits
 SELF = frozenset({"i", "i'm", "im", "me", "my"})
@@ -26,7 +31,8 @@ def answers_in(draft: Draft, plan: Plan) -> Answers | None:
     question, reading = plan.questions[draft.form.step], draft.reading
     if goes_first(reading) or not fields.says_something(draft.words):
         return None
-    if question.said != "quoted" and (draft.has(*PEOPLE) or fields.asks(draft.words)):
+    dictated = plan.story and fields.dictated(draft.words)
+    if not dictated and question.said != "quoted" and (draft.has(*PEOPLE) or fields.asks(draft.words)):
         return None
     if draft.has(*PEOPLE) and not draft.has(*THREATS):
         return None
@@ -37,7 +43,11 @@ def answers_in(draft: Draft, plan: Plan) -> Answers | None:
 
 def fits(draft: Draft, plan: Plan) -> Answers | None:
     """Return what surely answers the question of a form that waits, or another of it; None when nothing does."""
-    if goes_first(draft.reading) or fields.asks(draft.words):
+    if goes_first(draft.reading):
+        return None
+    if plan.story and fields.dictated(draft.words):
+        return sort(draft, plan)
+    if fields.asks(draft.words):
         return None
     wants = any(label.startswith(("abuse.", "need.")) for label in draft.reading.labels)
     long = len(draft.words.split()) > SHORT_WORDS or fields.is_story(draft.words)
@@ -53,15 +63,16 @@ def sort(draft: Draft, plan: Plan) -> Answers:
     """Return the answers that the words hold: to the open question, to others that are still open, and the story."""
     question, words = plan.questions[draft.form.step], draft.words
     found = _others(draft, plan)
-    tells = bool(plan.story) and draft.form.step != plan.story and fields.is_story(words)
+    dictated = fields.dictated(words)
+    tells = bool(plan.story) and draft.form.step != plan.story and (bool(dictated) or fields.is_story(words))
     if tells:
         told = draft.form.answers.get(plan.story, "")
-        found[plan.story] = "\n".join(filter(None, (told, words.strip())))[:LONGEST]
+        found[plan.story] = "\n".join(filter(None, (told, dictated or words.strip())))[:LONGEST]
     if question.free and any(_is_whole(words, name) for name in found):
         return found
     if found and not question.free and not tells:
         draft.words = fields.without_addresses(words) if question.spot(draft) is None else words
-    value = question.read(draft) or (question.spot(draft) if tells else None)
+    value = (None if dictated else question.read(draft)) or (question.spot(draft) if tells else None)
     draft.words = words
     return found if value is None else {**found, draft.form.step: value}
 
@@ -90,8 +101,8 @@ def _others(draft: Draft, plan: Plan) -> Answers:
 
 
 def _is_whole(words: str, name: str) -> bool:
-    """Tell whether words are nothing but what this question asks for."""
+    """Tell whether words are nothing but what this question asks for, and perhaps its name: "my e-mail is"."""
     if name == "when":
         return fields.is_time(words)
     return name in ("app", "site") or not fields.says_something(
-        fields.without_addresses(fields.HANDLE.sub(" ", words)))  # fmt: skip
+        NAMED.sub("", fields.without_addresses(fields.HANDLE.sub(" ", words))))  # fmt: skip

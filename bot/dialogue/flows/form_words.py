@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.draft import Draft
-from bot.dialogue.flows import fields, notice_in_hand, notice_words
+from bot.dialogue.flows import fields, notice_answers, notice_in_hand, notice_words
 from bot.dialogue.flows.questions import Plan
 from bot.dialogue.wording import COUNTED, NO, YES
 
@@ -20,6 +20,11 @@ NOTHING = re.compile(  # there is no such thing, or it is not to be told
     r"|the|this|say|link|links|phone|number|name|address|e-?mail|account|site|url))*"
     r"|(?:there (?:is|are|was) |i have )?no(?: (?:link|links|phone|number|name|address|e-?mail|account|site|url))+"
     r"|(?:i'?d |i would )?(?:rather not|prefer not)(?: to)?(?: say)?"
+)
+GO_ON = re.compile(  # with the form that waits
+    rf"(?:(?:{YES}|ok|okay|please|let'?s|we can|i want to|can we)[ ,]+)*(?:go on|carry on|continue|keep going|resume"
+    r"|back to (?:it|that|the (?:form|question|notice)))"
+    r"(?: (?:with (?:it|that|the (?:form|question|notice))|please|now))*"
 )
 BACK = re.compile(  # the question before
     rf"(?:please |can (?:i|we) |i want to )*(?:go )?back(?: a step| one)?{THIS}|(?:the )?(?:last"
@@ -37,7 +42,15 @@ RIGHT = re.compile(  # the text is right
     r"(?:right|true|correct|good|fine|perfect|okay|ok)(?: to me| now| like (?:this|that)| thanks?| thank you"
     rf"|,? give it to me)*|{GIVE.pattern}"
 )
-KEEP = re.compile(r".*\bkeep (?:my|the|what|it|them)\b.*")  # hold the answers
+GOOD = re.compile(  # says of the text itself that it is right
+    rf"{AGREED}(?:it|this|that|all|everything) ?(?:all )?(?:looks?|is|'s) (?:right|good|fine|great|perfect|correct)"
+    r"(?: to me| now)?|(?:looks|all) (?:good|right|fine|great|perfect)(?: to me| now)?"
+    rf"|{AGREED}(?:please )?(?:come|write|ask|check) (?:\w+ )?(?:back|again|later)(?: later)?"
+)
+MISSING = re.compile(r"(?:and |so |ok |okay )*(?:what(?: is|'s|s)?(?: still)? (?:missing|blank|left|empty)(?: in it)?"
+                     r"|what (?:does it|do you) (?:still )?need|show (?:it|me)(?: again)?|show me (?:it|the text) again"
+                     r"|what does it (?:say|have)(?: so far| now)?)")  # fmt: skip
+KEEP = re.compile(r".*\bkeep(?: (?:my|the|what|it|them|everything|all)\b.*)?")  # hold the answers
 # Forget the answers.
 DROP = re.compile(r"(?:please )?(?:forget|delete|drop|cancel|discard|throw away)(?: (?:it|all|everything|that"
                   r"|this|the|notice|my|answers|away))*")  # fmt: skip
@@ -60,6 +73,14 @@ PLACE = re.compile(rf"(?:ok |okay |yes |i want |i'?ll take |take |number |no\.? 
 MOST_PICK = 9  # words in which one of those offered is picked
 WANT = (r"(?:(?:please|can you|could you|can we|i want to|i want|i'?d like to|i'?d like|i need to|i need|let'?s"
         r"|help me|to|set up|set|make|start|do) )*")  # fmt: skip
+# A notice by its name; those names that mean nothing else need no word after them.
+NAMED = re.compile(rf"{WANT}(?:(?:write|make|draft|start|begin|send|file|use|do|about|what about|is there) )?"
+                   r"(?:(?:an?|the|my|some) )*(?P<called>\S.*?)(?P<kind> (?:notices?|letters?|requests?|complaints?))?"
+                   r"(?: (?:please|now|with me|for me))*\??")  # fmt: skip
+OWN = frozenset({"name", "contact", "phone", "address", "links"})  # "my name is …" changes it without more words
+CHANGES = re.compile(r"\b(?:change|fix|correct|edit|update|redo|wrong|incorrect|should be|must be)\b")
+ALONE = frozenset({"dmca", "dsa", "gdpr", "tida", "takeitdown", "digital services act"})
+ANY = frozenset({"legal", "takedown", "take down", "take-down", "removal", "formal"})
 STARTS = (  # typed anywhere
     ("notice", re.compile(rf"{WANT}(?:write|make|draft|start|begin|send)(?: (?:a|the|me|my|another|takedown"
                           r"|take down|removal))* (?:notice|letter)(?: with me| for me| please| now)*")),
@@ -78,12 +99,18 @@ def key(draft: Draft, text: str, offered: tuple[str, ...], plan: Plan | None, *,
     if exact is not None:
         return exact if plan or notice_in_hand.is_shown(draft) else None  # elsewhere others know better what it means
     found = _of_question(draft, words, plan, open=open) if plan else _of_preview(draft, words)
-    return found or _picked(draft, words, offered) or _sent(words, offered) or _begun(words)
+    picked = found or _picked(draft, words, offered) or _sent(words, offered) or _begun(words)
+    names_place = draft.state.asking == "platform"  # "take it down" is the name of one, too
+    return picked or (None if (plan and open) or names_place else _asked_for(draft, words))
 
 
 def _of_question(draft: Draft, words: str, plan: Plan, *, open: bool) -> str | None:
     current = draft.form
     question = plan.questions[current.step]
+    if not open and GO_ON.fullmatch(words):
+        return "form:go"
+    if open and (part := _changed(draft, question.free)):
+        return f"preview:fix:{part}"
     if open:
         if BACK.fullmatch(words):
             return "back"
@@ -106,9 +133,45 @@ def _of_preview(draft: Draft, words: str) -> str | None:
         return f"preview:fix:{part}"
     if BACK.fullmatch(words):
         return "back"
+    if MISSING.fullmatch(words.rstrip(" ?")):
+        return "preview:show"
+    if GO_ON.fullmatch(words):
+        return "preview:show"
     right = RIGHT if draft.state.asking else GIVE  # after an aside "good" may be about something else
-    rows = ((KEEP, "preview:keep"), (DROP, "preview:drop"), (FOR_OTHER, "preview:who"), (right, "preview:send"))
+    rows = (
+        (KEEP, "preview:keep"),
+        (DROP, "preview:drop"),
+        (FOR_OTHER, "preview:who"),
+        (right, "preview:send"),
+        (GOOD, "preview:send"),
+    )
     return next((key for pattern, key in rows if pattern.fullmatch(words)), None)
+
+
+def _changed(draft: Draft, free: bool) -> str:
+    """Return which other part of the notice is to be changed, at whichever question; nothing where none surely is."""
+    part, value = notice_words.fixed(draft.words, notice_in_hand.asks_of(draft))
+    if not part or (not value and fields.is_story(draft.words)):
+        return ""
+    if part not in OWN and not CHANGES.search(fields.plain(draft.words)):
+        return ""  # "the site is fake" changes nothing
+    words, draft.words = draft.words, value
+    read = not value or notice_answers.QUESTIONS[part].read(draft)
+    draft.words = words
+    return part if read and not (free and part == draft.form.step) else ""
+
+
+def _asked_for(draft: Draft, words: str) -> str | None:
+    """Return the notice that was asked for by its name: the one, or all where something is to be asked first."""
+    found = NAMED.fullmatch(words)
+    if found is None:
+        return None
+    called, facts = found["called"], draft.state.facts
+    ids = [id for id, notice in draft.content.notices.items() if called in notice.called]
+    if not (called in ALONE if not found["kind"] else ids or called in ANY):
+        return None
+    asks_first = facts.place is None or (facts.image_band == "unknown" and "age" not in draft.state.asked)
+    return "notice" if len(ids) != 1 or asks_first else f"notice:{ids[0]}"
 
 
 def _picked(draft: Draft, words: str, offered: tuple[str, ...]) -> str | None:

@@ -86,6 +86,11 @@ def told_wait(draft: Draft) -> bool:
     return True
 
 
+def remind(draft: Draft) -> None:
+    """Say again that somebody is on the way, and when."""
+    _tell(draft, queue_for(draft.state.level, draft.state.labels) or Queue.HUMAN, "handoff.already")
+
+
 def tell_truth(draft: Draft) -> None:
     """Fill in whether a person is on the way, in every card of the turn that speaks of it: here and nowhere else."""
     comes = _coming(draft)
@@ -111,7 +116,8 @@ def _coming(draft: Draft) -> bool:
 def _where_person_is(draft: Draft) -> str:
     phrases = draft.content.phrases
     if _coming(draft):
-        return phrases.person_here if draft.held else phrases.person_coming
+        away = (queue_for(draft.state.level, draft.state.labels) or Queue.HUMAN) in draft.team.away
+        return phrases.person_here if draft.held else phrases.person_away if away else phrases.person_coming
     said = (card for card in reversed(draft.state.said) if card.startswith("handoff.") and card != "handoff.none")
     return phrases.person_declined if next(said, "") == "handoff.withdrawn" else phrases.person_none
 
@@ -156,7 +162,8 @@ def learn(draft: Draft, value: str) -> None:
 
 
 def _tell(draft: Draft, queue: Queue, card: str) -> None:
-    level, team, content, facts = draft.state.level, draft.team, draft.content, draft.state.facts
+    team, content, facts = draft.team, draft.content, draft.state.facts
+    level = highest(draft.state.level, draft.case.level) if draft.queued and draft.case else draft.state.level
     own = content.card(card).buttons
     if queue in team.away:
         lines = content.support_lines(facts.place, facts.band, LINES_BESIDE)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.dialogue.draft import Draft
-from bot.dialogue.flows import child_safety
+from bot.dialogue.flows import child_safety, told
 from bot.dialogue.matters import THREATS
 
 FOR_HELPERS = ("minor.helper", "helper.teacher")  # end in the question whether the child is safe
+
+PARENTS = ("minor.parents", "minor.outside", "minor.tell_adult")
 
 
 def start(draft: Draft) -> None:
@@ -21,9 +23,11 @@ def start(draft: Draft) -> None:
 
 
 def parents(draft: Draft) -> None:
-    """Tell somebody under 18 that it is theirs to say who hears of it; to others the question is another one."""
-    if draft.state.facts.band == "minor" and draft.state.facts.helped is None:
-        draft.say("minor.parents")
+    """Tell somebody under 18 that it is theirs to say who hears of it, and that it need not be a parent; to others the
+    question is another one."""
+    said = draft.just_said("minor.parents") or draft.state.facts.helped is not None
+    if draft.state.facts.band == "minor" and not said:
+        draft.say(told.in_turn(draft, PARENTS))
 
 
 def hears_place(draft: Draft) -> bool:
@@ -42,7 +46,8 @@ def child_line(draft: Draft) -> str:
 
 def _card(draft: Draft) -> str:
     facts = draft.state.facts
-    if facts.helped is not None and draft.has("need.helping_someone"):
+    asks = draft.has("need.helping_someone") or draft.heard("sign.helper_asks")
+    if facts.helped is not None and asks:
         # Staff of a school have duties of their own; against blackmail the general card says more.
         return "helper.teacher" if facts.helped == "pupil" and not draft.has(*THREATS) else "minor.helper"
     if facts.band == "adult" and facts.image_minor:

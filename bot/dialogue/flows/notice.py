@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.dialogue import clocks
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import ForgetWords, SendDocument
-from bot.dialogue.flows import form, notice_in_hand, notice_words, sites, zones
+from bot.dialogue.flows import form, notice_choice, notice_in_hand, notice_words, sites, zones
 from bot.dialogue.flows.notice_answers import QUESTIONS
 from bot.dialogue.flows.notice_choice import fitting, offered, rules
 from bot.dialogue.flows.notice_in_hand import asks_of, bare, for_other, is_shown, not_taken
@@ -41,8 +41,10 @@ def chosen(draft: Draft, id: str) -> None:
     elif not form.busy(draft):
         if id in fitting(draft):
             _begin(draft, id)
-        else:
+        elif notice_choice.is_for(draft, id):
             draft.say("notice.with_a_person")
+        else:
+            draft.say("notice.not_here", buttons=(*map(_key, offered(draft)), "human"))
 
 
 def previewed(draft: Draft, value: str) -> None:
@@ -53,15 +55,18 @@ def previewed(draft: Draft, value: str) -> None:
     elif value == "drop":
         form.drop(draft)
         draft.say("notice.forgotten")
+    elif value.startswith("fix:") and value[4:] in asks_of(draft) and "sent" not in current.answers:
+        if not form.busy(draft):
+            _fix(draft, value[4:])
     elif current.step:
         form.ask(draft, PLAN)
+    elif value == "show":
+        preview(draft)
     elif value == "who":
         form.keep(draft, {"for_other": "no" if for_other(draft) else "yes"})
         preview(draft)
     elif value in ("send", "keep"):
         _send(draft, keep=value == "keep")
-    elif value.startswith("fix:") and value[4:] in asks_of(draft):
-        _fix(draft, value[4:])
     else:
         draft.say("nothing_here")
 
@@ -103,6 +108,10 @@ def preview(draft: Draft) -> None:
 
 def _asks_first(draft: Draft) -> bool:
     facts = draft.state.facts
+    if facts.place is None and not draft.was_said("notice.country"):
+        # Asked for once more where another matter asked in vain, and before a question of another matter that is open.
+        asked = tuple(name for name in draft.state.asked if name != "place")
+        draft.change(asking=None, asked=asked)
     if facts.place is None and draft.ask("place", "notice.country", pending="notice"):
         return True
     return facts.image_band == "unknown" and draft.ask("age", "ask.age", pending="notice")
@@ -127,6 +136,9 @@ def _fix(draft: Draft, name: str) -> None:
     draft.words = notice_words.fixed(words, asks_of(draft))[1]
     value = PLAN.questions[name].read(draft) if draft.words else None
     draft.words = words
+    if value and draft.form.step not in ("", name):  # in the middle: say that it was kept, and go on there
+        form.fill(draft, PLAN, {name: value})
+        return
     draft.change(form=draft.form.model_copy(update={"step": name}))
     if value:
         form.take(draft, PLAN, value)

@@ -34,7 +34,8 @@ def _read_site(draft: Draft) -> str | None:
         return draft.content.platforms[told].name
     words = fields.plain(draft.words)
     short = 0 < len(words.split()) <= SITE_WORDS and fields.says_something(words) and words not in fields.OTHER
-    named = short and not fields.mail(words) and not fields.is_story(words) and not fields.number(words)
+    person = fields.NAMING.match(draft.words) or (fields.is_surely_name(draft.words) and len(words.split()) > 1)
+    named = short and not person and not fields.mail(words) and not fields.is_story(words) and not fields.number(words)
     return " ".join(draft.words.split())[:100] if named else None
 
 

@@ -18,6 +18,12 @@ def fitting(draft: Draft) -> tuple[str, ...]:
     return tuple(id for id in ids if not (is_made(draft) and "took" in draft.content.notices[id].asks))
 
 
+def is_for(draft: Draft, id: str) -> bool:
+    """Tell whether a notice is made for this place and these sites, whoever may use it."""
+    facts = draft.state.facts
+    return id in notice.fitting(draft.content, facts.place, facts.platforms, adult=True)
+
+
 def offered(draft: Draft) -> tuple[str, ...]:
     """Return the notices to offer: what needs that they took it themselves no more once they said that they did not."""
     said_no = draft.was_said("notice.not_taken")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-NAMED = {"name": ("name", "signature"), "contact": ("e-mail", "email", "mail", "contact", "e mail"),
+NAMED = {"name": ("name", "full name", "signature"), "contact": ("e-mail", "email", "mail", "contact", "e mail"),
          "phone": ("phone", "phone number", "number"), "links": ("link", "links", "url", "urls"),
          "site": ("site", "app", "website", "platform"), "address": ("address", "postal address"),
          "facts": ("facts", "reason", "proof", "what shows it"), "work": ("picture", "photo", "work"),
@@ -19,7 +19,9 @@ FIX = (
                rf"|misspelled)", re.IGNORECASE),
     re.compile(rf"(?:.*\b)?(?:the |my )(?P<part>{PART}) (?:should be|must be|is actually|is really"
                rf"|is)[ :]+(?P<value>.+)", re.IGNORECASE),
-    re.compile(rf"wrong (?P<part>{PART})", re.IGNORECASE),
+    re.compile(rf"(?:sorry,? |oh |no,? |that'?s |that was |it'?s )*(?:the |a )?wrong (?P<part>{PART})"
+               r"(?:[ ,:;.-]+(?:(?:it'?s|it is|it should be|should be|the right one is|use|here)[ :]+)?"
+               r"(?P<value>\S.*))?", re.IGNORECASE),
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue import reentry
+from bot.dialogue import forms, reentry
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import EraseEverything, HideMessages, SendExport
 from bot.dialogue.flows import danger, threat
@@ -20,13 +20,14 @@ def ask_erase(draft: Draft) -> None:
 
 
 def erase(draft: Draft, value: str) -> None:
-    """Erase, or keep when the person changed their mind."""
+    """Erase, or keep when the person changed their mind; then a form that was left is put again."""
     draft.change(asking=None)
     if value == "yes":
         draft.say("erase.done")
         draft.do(EraseEverything())
     else:
         draft.say("erase.kept")
+        forms.wait(draft)
 
 
 def hide(draft: Draft) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.draft import Draft
 
+WAS = ".was"  # after the name of a question that somebody went back to: the answer it had
 Answers = dict[str, str]
 Reader = Callable[[Draft], str | None]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import zones
+from bot.dialogue.flows.questions import WAS
 from bot.documents.entry import GUIDED, MOST_ENTRIES, Entry
 
 
@@ -12,7 +13,8 @@ def put_down(draft: Draft) -> Entry | None:
     current = draft.state.form
     if current is None or current.kind != "entry" or len(draft.state.log) >= MOST_ENTRIES:
         return None
-    held = {name: current.answers[name] for name in GUIDED if current.answers.get(name)}
+    said = {name.removesuffix(WAS): value for name, value in current.answers.items()}  # also before a step back
+    held = {name: said[name] for name in GUIDED if said.get(name)}
     if not held:
         return None
     number = max((entry.number for entry in draft.state.log), default=0) + 1

@@ -17,6 +17,7 @@ UNWANTED = ("explain.cyberflashing", "cyberflash.settings")  # for a picture tha
 WANTED = ("threat.stranger", "threat.more_images")  # by what is wanted
 MEETING = ("threat.more_images", "threat.hold_on")  # to somebody who wants to meet
 AGAIN = ("threat.hold_on", "threat.tell_friend")  # to a threat made again
+FRIEND = "threat.tell_friend"
 STILL = ("threat.hold_on", "threat.still")  # to one that is made again and again
 SENT_NOW = ("explain.direct_sharing", "removal.direct", "threat.tell_friend")  # to one that was carried out
 ANSWERED = ("sign.block_question", "sign.recovery_offer")  # have cards of their own
@@ -65,9 +66,16 @@ def start(draft: Draft) -> None:
     elif _gives_in(draft):
         draft.say("threat.give_in")
     elif _was_sent(draft):
-        draft.say(told.in_turn(draft, SENT_NOW[1:] if draft.state.facts.helped else SENT_NOW))
+        draft.say(told.in_turn(draft, _with_person(draft, SENT_NOW[1:] if draft.state.facts.helped else SENT_NOW)))
     elif not fit(draft) and not _answered(draft) and not any(map(draft.heard, ANSWERED)):
         again(draft)
+
+
+def is_pressed(draft: Draft) -> bool:
+    """Tell whether a threat is carried out in these very words: then nothing is asked beside the answer."""
+    words = plain(draft.words)
+    live = bool(LIVE.search(words) or SENT.search(words)) and not NOT_YET.search(words)
+    return live and bool((draft.state.labels | draft.reading.labels) & THREATS)
 
 
 def fit(draft: Draft) -> bool:
@@ -112,7 +120,7 @@ def owed(draft: Draft) -> None:
 
 def again(draft: Draft) -> None:
     """Answer a threat or demand that is made again: hold on, and not alone."""
-    if draft.state.facts.helped or not _first_of(draft, AGAIN):
+    if draft.state.facts.helped or not _first_of(draft, _with_person(draft, AGAIN)):
         draft.say(told.in_turn(draft, STILL))
 
 
@@ -158,6 +166,11 @@ def block(draft: Draft) -> None:
 def recovery(draft: Draft) -> None:
     """Warn of those who offer to fix it for money."""
     draft.say("threat.recovery_scams")
+
+
+def _with_person(draft: Draft, cards: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the cards, with the person who is on the way in the place of the words for a friend."""
+    return tuple("threat.not_alone" if card == FRIEND and draft.queued else card for card in cards)
 
 
 def _first_of(draft: Draft, cards: tuple[str, ...]) -> bool:
