@@ -206,8 +206,9 @@ def asked(draft: Draft) -> None:
     done: set[str] = set()
     for sign, answer, needs in IN_WORDS:
         if draft.heard(sign) and not draft.full:
+            before = draft.spoken
             answer(draft)
-            done |= needs
+            done |= needs if draft.spoken > before else frozenset()  # some speak only to some
     helper = draft.state.facts.helped is not None and draft.has("need.helping_someone")
     if not helper and not draft.just_said("minor.helper"):  # an explanation speaks to the one who was harmed
         explained(draft)

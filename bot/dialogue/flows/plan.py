@@ -68,6 +68,7 @@ WHAT_NOW = frozenset({
 })  # fmt: skip
 # Asks what to do, among other words.
 ASKED = re.compile(rf"\bwhat (?:{OUGHT}|could) (?:i|we|she|he|they) (?:even |now |actually )?do\b"
+                   rf"|\bwhat (?:i|we) (?:{OUGHT}|could) (?:even |now |actually )?do\b"
                    r"|\bwhat to do\b|\bwhere (?:do|should|can) i (?:even )?(?:start|begin)\b")  # fmt: skip
 PLACES = [word for _, *words, _ in ORDINALS for word in words]  # "first", "1st", …
 ORDINAL_ONE = re.compile(rf"\b({'|'.join(PLACES)}) (?:one|step|thing)\b")  # "the first one": its "one" is no number
