@@ -13,7 +13,7 @@ import yaml
 
 from bench.nlu.project import ROOT, Project
 from nlu.components.reader import Meaning
-from nlu.labels import GROUPS
+from nlu.labels import GROUPS, LABELS
 from nlu.messages import Example
 
 NONE, ACT = "none", "act"
@@ -93,7 +93,8 @@ def _stock(answers: Mapping[str, Any]) -> Meaning:
 
 
 def _meaning(act: str, labels: Iterable[str]) -> Meaning:
-    return Meaning({act: 1.0}, {}, frozenset(labels))
+    on = frozenset(labels)
+    return Meaning({act: 1.0}, {label: float(label in on) for label in LABELS}, on)
 
 
 CONTENDERS = (
