@@ -1,10 +1,10 @@
-"""What many tests need: a real store in a folder of its own, the real content, a clock that stands."""
+"""What many tests need: a store of their own, real content and model, a fake Telegram, a clock that stands."""
 
 from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +14,17 @@ import pytest
 from bot.content import Content, load
 from bot.store import Store
 from bot.understanding.server import free_port, how_to_start
+from tests.telegram.fake import FakeTelegram, fake_telegram
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = 1_764_000_000
+
+
+@pytest.fixture
+async def fake() -> AsyncIterator[FakeTelegram]:
+    """A fresh fake on a random port; the test fails when a call leaves the published Bot API."""
+    async with fake_telegram() as telegram:
+        yield telegram
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ import pytest
 
 from bot.understanding.server import free_port
 from tests.conftest import ROOT
-from tests.telegram.conftest import fake  # noqa: F401
 from tests.telegram.fake import TOKEN
 from tests.telegram.waiting import until
 
@@ -23,7 +22,7 @@ NEW_PASSWORD = "quiet harbour lights 27"
 
 
 @pytest.fixture
-async def alder(fake, nlu, tmp_path):  # noqa: F811
+async def alder(fake, nlu, tmp_path):
     port = free_port()
     settings = {
         "ALDER_TELEGRAM_TOKEN": TOKEN, "ALDER_TELEGRAM_API_URL": fake.url, "ALDER_STAFF_GROUP": "-1007",
@@ -62,7 +61,7 @@ async def signed_in(http: httpx.AsyncClient, log: str) -> None:
     assert "recovery codes" in added.text
 
 
-async def test_a_cry_for_help_is_answered_handed_over_and_answered_by_a_human(alder, fake):  # noqa: F811
+async def test_a_cry_for_help_is_answered_handed_over_and_answered_by_a_human(alder, fake):
     address, folder = alder
     await until(lambda: answers(address), within=30)
     staff_group = await fake.group("staff", chat=-1007)

@@ -17,7 +17,7 @@ from bot.engine import Engine
 from bot.store import Store
 from bot.telegram.application import serve_until
 from bot.telegram.limits import Limits
-from tests.telegram.fake import TOKEN, FakeTelegram, fake_telegram
+from tests.telegram.fake import TOKEN, FakeTelegram
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # as bot/telegram does; without it every 429 warns
 MANY = (100_000, 1.0)
@@ -34,13 +34,6 @@ class Alder:
 
 
 Run = Callable[..., AbstractAsyncContextManager[Alder]]
-
-
-@pytest.fixture
-async def fake() -> AsyncIterator[FakeTelegram]:
-    """A fresh fake on a random port; the test fails when a call leaves the published Bot API."""
-    async with fake_telegram() as telegram:
-        yield telegram
 
 
 @pytest.fixture(scope="session")
