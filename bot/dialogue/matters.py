@@ -13,6 +13,7 @@ HELPING = frozenset({"need.helping_someone"})
 POSTED = frozenset({"abuse.social_media_post", "abuse.porn_site_post", "abuse.impersonation", "abuse.deepfake"})
 SHARED = THREATS | {"abuse.social_media_post", "abuse.porn_site_post", "abuse.direct_sharing", "abuse.deepfake",
                     "abuse.hidden_recording"}  # a picture of the person is out, or may come out # fmt: skip
+ATTEMPT = ("crisis.now", "crisis.helper_now")  # the cards for an attempt that has begun
 PEOPLE = frozenset({"need.human", "need.lawyer"})  # asks for somebody of the team
 
 

@@ -38,7 +38,7 @@ from bot.store import Store, cases, messages
 from bot.store.cases import Case
 from bot.store.messages import Message
 from bot.store.staff import Member
-from bot.triage.levels import Level, Queue, highest
+from bot.triage.levels import UNDER_WAY, Level, Queue, highest
 from bot.triage.status import Event, Status
 
 __all__ = [
@@ -55,7 +55,7 @@ def open_or_update(
 ) -> Case:
     """Open a case for a person, or bring theirs up to date; one that has only just been closed opens again.
 
-    A new case and a higher level alert the staff group.
+    A new case, a higher level and an attempt that has begun alert the staff group.
     """
     summary, case = summarise(state), cases.open_of(store, to.person)
     again = None if case else _just_closed(store, config, to.person, now)
@@ -71,7 +71,9 @@ def open_or_update(
     level = _level(case, wanted, again)
     cases.assess_again(store, case, _queue(case, wanted, level), level, wanted.reasons, summary, now)
     after = cases.find(store, case.id)
-    if again is not None or level.rank > case.level.rank:
+    if UNDER_WAY in after.reasons and UNDER_WAY not in case.reasons:
+        alert(store, content, config, after, "staff.worse")
+    elif again is not None or level.rank > case.level.rank:
         alert(store, content, config, after)
     return after
 

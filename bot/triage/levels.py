@@ -36,6 +36,7 @@ RULES: tuple[tuple[Level, frozenset[str]], ...] = (  # first row wholly present 
     (Level.HANDOFF, frozenset({"need.human"})),
     (Level.HANDOFF, frozenset({"need.lawyer"})),
 )
+UNDER_WAY = "crisis.under_way"  # a reason beside the labels: an attempt has begun, and minutes count
 
 
 def triage(labels: Set[str]) -> Level:

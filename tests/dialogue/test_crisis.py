@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue.effects import OpenCase
 from bot.dialogue.state import CaseView, Facts
-from bot.triage.levels import Level
+from bot.triage.levels import UNDER_WAY, Level
 from bot.triage.status import Status
 from nlu.grammar.entity import Entity
 from tests.dialogue.talk import Talk
@@ -209,6 +209,21 @@ def test_who_did_something_is_sent_a_person_though_they_wanted_none():
     assert talk.cards == ["crisis.now"]
     assert any(isinstance(effect, OpenCase) for effect in talk.effects)
     assert COMING in talk.text
+
+
+def test_staff_who_were_called_already_are_told_that_an_attempt_has_begun():
+    def told(talk: Talk) -> list[bool]:
+        return [UNDER_WAY in effect.reasons for effect in talk.effects if isinstance(effect, OpenCase)]
+
+    talk = emergency("urgency.self_harm")
+    assert not any(told(talk))
+    for key in ("crisis:yes", "skip", "crisis:yes"):
+        talk.taps(key)
+    assert told(talk) == []
+    assert talk.taps("crisis:yes") == ["crisis.now"]
+    assert told(talk) == [True]
+    talk.says("i want to die", "urgency.self_harm")
+    assert told(talk) == [True]
 
 
 def test_what_is_at_hand_is_put_away_first_and_the_question_still_comes():

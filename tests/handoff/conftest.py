@@ -44,11 +44,14 @@ class Office:
         with self.store.transaction():
             return persons.find_or_add(self.store, "test", chat or f"chat {next(self.chats)}", self.now).ref
 
-    def opens(self, level: Level = Level.URGENT, queue: Queue = Queue.HUMAN, person: str | None = None) -> Case:
+    def opens(
+        self, level: Level = Level.URGENT, queue: Queue = Queue.HUMAN, person: str | None = None,
+        reasons: tuple[str, ...] = ("need.human",),
+    ) -> Case:  # fmt: skip
         """Let the conversation ask for a person."""
         person = person or self.person()
         to = Recipient(person, "test", "unknown", level)
-        wanted = OpenCase(queue, level, ("need.human",), level)
+        wanted = OpenCase(queue, level, reasons, level)
         with self.store.transaction():
             return desk.open_or_update(self.store, self.content, self.config, to, wanted, State(level=level), self.now)
 

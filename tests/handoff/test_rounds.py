@@ -15,7 +15,7 @@ from bot.handoff import desk, rounds
 from bot.handoff.policy import policy_of
 from bot.handoff.watch import Stage
 from bot.store import Store, cases, group_cards, shifts
-from bot.triage.levels import Level, Queue
+from bot.triage.levels import UNDER_WAY, Level, Queue
 from tests.handoff.conftest import DAY, HOUR, MINUTE, Office
 
 GROUP = Config(_env_file=None, telegram_token="12345:" + "x" * 30, staff_group=-100123)
@@ -40,6 +40,19 @@ def test_a_waiting_case_is_told_to_the_shift_then_to_everyone_and_stays_in_the_h
     assert rung(office) == ("staff.missed", "Ada, Bea, Sue")
     assert office.later(MINUTE) == 0
     assert office.history(case) == ["open", "half", "missed"]
+
+
+def test_an_attempt_that_begins_in_an_open_emergency_is_told_anew_once_also_when_somebody_has_it(office):
+    office.config = GROUP
+    case = office.opens(Level.EMERGENCY)
+    office.claim(case)
+    assert rung(office)[0] == "staff.alert"
+    office.opens(Level.EMERGENCY, person=case.person, reasons=(UNDER_WAY, "urgency.self_harm"))
+    assert rung(office) == ("staff.worse", "everyone")
+    office.later(5 * MINUTE)
+    assert rung(office)[0] == "staff.warned"
+    office.opens(Level.EMERGENCY, person=case.person, reasons=(UNDER_WAY, "urgency.self_harm"))
+    assert rung(office)[0] == "staff.warned"
 
 
 def test_with_nobody_on_duty_half_the_time_tells_everyone(office):

@@ -24,14 +24,13 @@ from bot.dialogue.flows.crisis_words import (
     UNASKED,
     WORD,
 )
-from bot.dialogue.matters import THREATS
+from bot.dialogue.matters import ATTEMPT, THREATS
 from bot.dialogue.wording import plain
 
 NEXT = {"crisis.first": "crisis.plan", "crisis.plan": "crisis.started"}
 ASKING = (*NEXT, "crisis.started")
-NOW = ("crisis.now", "crisis.helper_now")
-STEPS = (*ASKING, *NOW, "crisis.no", "crisis.helper", "crisis.rang")  # how far it is shows by the last of them said
-OPENS = ("crisis.first", "crisis.helper", *NOW)  # the last of them shows whom it is about
+STEPS = (*ASKING, *ATTEMPT, "crisis.no", "crisis.helper", "crisis.rang")  # how far it is, by the last of them said
+OPENS = ("crisis.first", "crisis.helper", *ATTEMPT)  # the last of them shows whom it is about
 CALM = ("crisis.no", "crisis.misread")
 STAYS = ("crisis.stay", "crisis.here", "crisis.slow")
 HELPER_STAYS = ("crisis.helper_stay", "crisis.helper_here", "crisis.helper_slow")
@@ -215,7 +214,7 @@ def _told(draft: Draft) -> str | None:
 
 
 def _attempted(draft: Draft) -> bool:
-    return any(map(draft.was_said, NOW))
+    return any(map(draft.was_said, ATTEMPT))
 
 
 def _confidence(draft: Draft) -> float:
@@ -268,7 +267,7 @@ def _stay(draft: Draft) -> None:
 def _staying(draft: Draft) -> str:
     if _attempted(draft) and not for_other(draft):
         return told.in_turn(draft, RANG_STAYS if any(map(draft.was_said, RANG)) else NOW_STAYS)
-    if for_other(draft) and _last(draft) in NOW:
+    if for_other(draft) and _last(draft) in ATTEMPT:
         return told.in_turn(draft, HELPER_NOW_STAYS)
     if for_other(draft):
         return told.in_turn(draft, HELPER_STAYS)

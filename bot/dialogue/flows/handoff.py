@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import AllowLearning, GiveFeedback, OpenCase, Say, ShareConversation, WithdrawCase
-from bot.dialogue.matters import PEOPLE
+from bot.dialogue.matters import ATTEMPT, PEOPLE
 from bot.dialogue.wording import plain
-from bot.triage.levels import Level, Queue, highest, queue_for, reasons, step_up, triage
+from bot.triage.levels import UNDER_WAY, Level, Queue, highest, queue_for, reasons, step_up, triage
 
 CARDS = {
     (Level.EMERGENCY, Queue.HUMAN): "handoff.emergency",
@@ -49,7 +49,7 @@ def assess(draft: Draft, before: Level, *, quietly: bool = False) -> None:
     rises = draft.state.level.rank > before.rank
     if not rises and not back and not _adds_reason(draft):
         return
-    why = (*reasons(draft.state.labels), *([AGAIN] if back else []))
+    why = (*_under_way(draft), *reasons(draft.state.labels), *([AGAIN] if back else []))
     draft.do(OpenCase(queue, draft.state.level, why, highest(triage(draft.reading.labels), back or Level.NONE)))
     if quietly or draft.held:
         return
@@ -60,9 +60,10 @@ def assess(draft: Draft, before: Level, *, quietly: bool = False) -> None:
 
 
 def call(draft: Draft) -> None:
-    """Call a person for what cannot wait a minute, also when they were sent away before, unless one is called."""
-    if not _coming(draft):
-        why = reasons(draft.state.labels | draft.reading.labels)
+    """Call a person for what cannot wait a minute, also when they were sent away before; one who is called already
+    is told once that it has begun."""
+    if not _coming(draft) or not _under_way(draft):
+        why = (UNDER_WAY, *reasons(draft.state.labels | draft.reading.labels))
         draft.do(OpenCase(Queue.HUMAN, Level.EMERGENCY, why, Level.EMERGENCY))
 
 
@@ -193,6 +194,10 @@ def _comes_back(draft: Draft, before: Level) -> Level | None:
     level = step_up(case.level if case else before)
     draft.change(level=highest(state.level, level))
     return level
+
+
+def _under_way(draft: Draft) -> tuple[str, ...]:
+    return (UNDER_WAY,) if any(map(draft.was_said, ATTEMPT)) else ()
 
 
 def _adds_reason(draft: Draft) -> bool:
