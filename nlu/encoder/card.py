@@ -31,6 +31,7 @@ def write(revision: str, messages: int) -> None:
             "rate": tune.RATE,
             "top rate": tune.TOP_RATE,
             "tokens": tune.MAX_TOKENS,
+            "forgotten": tune.FORGOTTEN,
             "twins": tune.TWINS,
         },
         "scores": "nlu/eval/results.md",
