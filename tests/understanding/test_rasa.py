@@ -98,6 +98,24 @@ def test_what_only_the_screen_found_needs_some_belief_of_rasa():
     assert "abuse.porn_site_post" not in join(screened, Reading(confidence={"abuse.porn_site_post": 0.0005})).labels
 
 
+@pytest.mark.parametrize(
+    ("label", "probability", "rule", "counts"),
+    [
+        ("urgency.sextortion", 0.001, "urgency.sextortion/live_demand", False),
+        ("urgency.sextortion", 0.02, "urgency.sextortion/live_demand", True),
+        ("urgency.sextortion", 0.001, "abuse.sextortion/es", True),
+        ("urgency.minor", 0.001, "urgency.minor/hi_latin", True),
+        ("urgency.self_harm", 0.001, "urgency.self_harm/named", True),
+        ("urgency.physical_danger", 0.001, "urgency.physical_danger/weapon", True),
+    ],
+)
+def test_rasa_outweighs_a_firm_rule_only_when_sure_in_its_own_language_and_never_where_life_is_at_stake(
+    label, probability, rule, counts
+):
+    screened = Reading(labels=frozenset({label}), confidence={label: 0.9}, rules=(rule,))
+    assert (label in join(screened, Reading(confidence={label: probability})).labels) is counts
+
+
 async def test_the_embedded_server_comes_back_after_it_was_killed(content):
     server = NluServer(ROOT, "-a-token-may-begin-with-a-dash")
     rasa = server.client(2)

@@ -8,6 +8,7 @@ from bot.errors import ContentError
 from bot.understanding.reading import ACTS, LABELS
 from bot.understanding.screen import RULES, Screen
 from bot.understanding.tables import load_rules
+from bot.understanding.understand import OTHER_LANGUAGE
 from nlu.grammar.platforms import Entry
 
 SCREEN = Screen.load([Entry("instagram", "Instagram", ("insta",)), Entry("telegram", "Telegram")])
@@ -35,6 +36,11 @@ def test_every_label_and_every_act_but_report_has_a_rule():
 @pytest.mark.parametrize("label", ["urgency.self_harm", "urgency.physical_danger", "urgency.minor", "abuse.sextortion"])
 def test_core_urgency_is_known_in_ten_more_languages(label):
     assert {rule.name.partition("/")[2] for rule in SCREEN.rules if rule.gives == label} >= LANGUAGES
+
+
+def test_rules_of_other_languages_are_known_by_their_names():
+    named = {rule.name.partition("/")[2] for rule in SCREEN.rules if OTHER_LANGUAGE.search(rule.name)}
+    assert named == LANGUAGES
 
 
 def test_a_sign_that_a_rule_asks_for_is_given_by_some_rule_or_fact():
