@@ -21,7 +21,7 @@ LABELS = tuple(f"{group}.{name}" for group, names in GROUPS.items() for name in 
 
 # A threshold maximises F-beta: above 1, a miss weighs more than a false alarm.
 BETA = {
-    "urgency.self_harm": 2.0,
+    "urgency.self_harm": 1.5,  # the screen hears what is said plainly: more than that only raised calm messages
     "urgency.physical_danger": 1.5,
     "urgency.minor": 2.5,
     "urgency.sextortion": 1.5,
