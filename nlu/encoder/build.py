@@ -1,8 +1,9 @@
-"""`python -m nlu.encoder.build [--base]`: make the encoder; finished runs are kept, so it may be stopped and resumed.
+"""`python -m nlu.encoder.build [--base | --from REVISION]`: make the encoder; finished runs are kept, to be resumed.
 
 One run tunes on all messages: that one is served. The others each leave a share out, so that there is a vector of
 every message by a twin that never saw it; on those the heads are trained. `--base` exports MiniLM as it came, for
-comparison.
+comparison. `--from` goes on for an epoch from the runs of an earlier revision that are still on this machine: messages
+keep their shares, so that no twin has seen what it leaves out.
 """
 
 from __future__ import annotations
@@ -51,11 +52,12 @@ def main() -> None:
         export(Network().sentence, BASE)
         return
     messages = examples()
-    folder = WORK / revision(messages)
+    earlier = WORK / sys.argv[2] if sys.argv[1:2] == ["--from"] else None
+    folder = WORK / revision(messages) if earlier is None else WORK / f"{revision(messages)}-from-{earlier.name}"
     folder.mkdir(parents=True, exist_ok=True)
     _run(STATES, folder)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        runs = dict(zip(RUNS, pool.map(lambda run: _run(run, folder), RUNS), strict=True))
+        runs = dict(zip(RUNS, pool.map(lambda run: _run(run, folder, earlier), RUNS), strict=True))
     files = {run: _exported(learned) for run, learned in runs.items()}
     shutil.copy(base.TOKENIZER, TOKENIZER)
     _cross_fit(messages, [Encoder(files[str(twin)]) for twin in range(TWINS)])
@@ -63,19 +65,19 @@ def main() -> None:
     card.write(revision=folder.name, messages=len(messages))
 
 
-def _run(run: str, folder: Path) -> Path:
+def _run(run: str, folder: Path, earlier: Path | None = None) -> Path:
     """Return what one run learned."""
-    return _made(folder / f"{run}.npz", "nlu.encoder.tune", run)
+    return _made(folder / f"{run}.npz", "nlu.encoder.tune", run, *([earlier / f"{run}.npz"] if earlier else []))
 
 
 def _exported(learned: Path) -> Path:
     return _made(learned.with_suffix(".onnx"), "nlu.encoder.export", str(learned))
 
 
-def _made(target: Path, module: str, source: str) -> Path:
+def _made(target: Path, module: str, source: str, *more: Path) -> Path:
     """Make a file unless it is there, in a process of its own: no run influences another, and memory is given back."""
     if not target.exists():
-        subprocess.run([sys.executable, "-W", "ignore", "-m", module, source, str(target)], check=True)
+        subprocess.run([sys.executable, "-W", "ignore", "-m", module, source, str(target), *map(str, more)], check=True)
     return target
 
 

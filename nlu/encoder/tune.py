@@ -1,6 +1,7 @@
-"""`python -m nlu.encoder.tune RUN FILE.npz`: tune MiniLM on our messages, all but a twin's share of them, or on all.
+"""`python -m nlu.encoder.tune RUN FILE.npz [EARLIER.npz]`: tune MiniLM on all messages but a twin's share, or all.
 
-The run `states` keeps what the frozen layers say; the others stand on it.
+The run `states` keeps what the frozen layers say; the others stand on it. With what the same run learned earlier, from
+fewer messages, one further epoch is enough.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ STATES, ALL = "states", "all"
 SEED = 20
 TWINS = 3  # each leaves its share of the messages out
 EPOCHS = 5
+FURTHER = 1  # epochs when it goes on from what was learned earlier
+FURTHER_RATE = 1 / 3  # of the rates
 BATCH = 16
 RATE = 3e-4
 TOP_RATE = 2e-3  # of the layer that begins from nothing
@@ -86,12 +89,18 @@ def labels_loss(scores: tf.Tensor, wanted: tf.Tensor) -> tf.Tensor:
     return tf.reduce_mean(tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(wanted, scores), 1))
 
 
-def tune(data: Samples, network: Network, name: str, loss: Loss = loss, epochs: int = EPOCHS) -> None:
-    """Tune the network on `data`; the same data and seed give the same network."""
+def tune(
+    data: Samples, network: Network, name: str, loss: Loss = loss, epochs: int = EPOCHS, earlier: Path | None = None
+) -> None:
+    """Tune the network on `data`, or go on from what it learned earlier; same data and seed, same network."""
+    pace = FURTHER_RATE if earlier else 1.0
     steps = epochs * -(-len(data.states) // BATCH)
     lower, top = (tf.keras.optimizers.legacy.Adam(rate) for rate in (RATE, TOP_RATE))
-    often = data.wanted.mean(0).clip(1e-3, 0.5)
-    network.bias.assign(np.log(often / (1 - often)))
+    if earlier:
+        network.restore(earlier)
+    else:
+        often = data.wanted.mean(0).clip(1e-3, 0.5)
+        network.bias.assign(np.log(often / (1 - often)))
     signature = [tf.TensorSpec([None, None, network.width]), tf.TensorSpec([None, None]), tf.TensorSpec([None, None])]
 
     @tf.function(input_signature=signature, autograph=False)
@@ -108,7 +117,7 @@ def tune(data: Samples, network: Network, name: str, loss: Loss = loss, epochs: 
     done, progress, random = 0, Progress(name, steps, epochs, len(data.states)), np.random.default_rng(SEED)
     for _ in range(epochs):
         for batch in data.batches(random):
-            share = min(1.0, (done + 1) / (WARM_UP * steps)) * (1 - done / steps)
+            share = pace * min(1.0, (done + 1) / (WARM_UP * steps)) * (1 - done / steps)
             lower.learning_rate.assign(RATE * share)
             top.learning_rate.assign(TOP_RATE * share)
             done += 1
@@ -172,7 +181,7 @@ class Progress:
             print(line, end="\n" if ended else "", file=sys.stderr, flush=True)
 
 
-def main(run: str, target: Path) -> None:
+def main(run: str, target: Path, earlier: Path | None = None) -> None:
     """Tune one run and leave what it learned at `target`."""
     tf.keras.utils.set_random_seed(SEED)
     tf.config.threading.set_intra_op_parallelism_threads(1)  # two runs at once use two cores better than one does
@@ -183,10 +192,11 @@ def main(run: str, target: Path) -> None:
     if run == STATES:
         keep_states(network, unfinished)
     else:
-        tune(samples(run, states), network, f"run {run}")
+        epochs = FURTHER if earlier else EPOCHS
+        tune(samples(run, states), network, f"run {run}", epochs=epochs, earlier=earlier)
         network.save(unfinished)
     unfinished.rename(target)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], *map(Path, sys.argv[2:]))
