@@ -82,11 +82,11 @@ def test_one_message_gets_its_act(text, act):
     assert SCREEN.read(text).act == act
 
 
-def test_five_hundred_characters_take_a_few_milliseconds_at_most():
+def test_five_hundred_characters_take_about_a_millisecond():
     SCREEN.read(LONG)
     fastest = min(timeit.repeat(lambda: SCREEN.read(LONG), number=10, repeat=15, timer=time.process_time)) / 10
     assert len(LONG) > 450
-    assert fastest < 0.003  # the aim is 1 ms; it took 1.9 on 2026-11-30, and a shared machine is slower
+    assert fastest < 0.002  # 1 ms on an idle machine; a shared one is given twice that
 
 
 PARTS = st.one_of(
