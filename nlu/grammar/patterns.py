@@ -25,7 +25,7 @@ PIECE = re.compile(r"\.\.\d*|[()\[\]|]|[^\s()\[\]|]+")
 Part = tuple[str, list[frozenset[str]]]  # a regex, and the word sets of which one each must be there
 START = "<start> "
 GAP_WORD = "(?:(?![.!?] )[^ ]+ )"
-COMMON = frozenset(table("forms")["common"])
+COMMON = {word: int(share) for word, share in table("forms")["common"].items()}
 VERBS: dict[str, list[str]] = table("forms")["verbs"]
 
 
@@ -135,6 +135,6 @@ def _either(choices: list[Part]) -> Part:
     return f"(?:{regex})", [frozenset().union(*best)]
 
 
-def _frequency(need: frozenset[str]) -> int:
+def _frequency(need: frozenset[str]) -> float:
     """Guess how often one of these words is met: the rarest set is the cheapest first question."""
-    return sum(30 if word in COMMON else 1 for word in need)
+    return sum(COMMON.get(word, 0.5) for word in need)
