@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 import yaml
 from lingua import ConfidenceValue, Language, LanguageDetector, LanguageDetectorBuilder
 
-from nlu.grammar.words import words_of
+from nlu.grammar.words import Words
 
 UNKNOWN = "und"  # surely not English, and none that we know by name
 KNOWN = (
@@ -25,10 +28,18 @@ SURE = 0.8  # how sure the detector must be where there is one such word only, a
 WHOLE = 8  # words without an English one that are surely not English
 UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 OTHER_SCRIPT = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u2c00-\ua63f\ua700-\uabff\uac00-\ud7ff]")
-with Path(__file__).with_name("language_words.yml").open(encoding="utf-8") as _lines:
-    COMMON: dict[str, frozenset[str]] = {
-        code: frozenset(words) for code, words in yaml.load(_lines, yaml.BaseLoader).items()
-    }
+
+
+def _spoken_in(path: Path) -> dict[str, list[str]]:
+    """Return each common word with the codes of the languages that have it."""
+    found: dict[str, list[str]] = {}
+    for code, words in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader).items():
+        for word in words:
+            found.setdefault(word, []).append(code)
+    return found
+
+
+SPOKEN_IN = _spoken_in(Path(__file__).with_name("language_words.yml"))
 
 
 @cache
@@ -37,11 +48,14 @@ def _detector() -> LanguageDetector:
     return LanguageDetectorBuilder.from_languages(*KNOWN).with_low_accuracy_mode().build()
 
 
-def language_of(text: str) -> str:
-    """Return the ISO 639-1 code of the language of `text`; "en" when short, mixed or in doubt."""
-    text = text[:LOOKED_AT]
-    letters = sum(map(str.isalpha, text))
-    return _by_script(text) if len(OTHER_SCRIPT.findall(text)) * 2 > letters > 0 else _by_words(text)
+def language_of(words: Words) -> str:
+    """Return the ISO 639-1 code of the language of a text; "en" when short, mixed or in doubt."""
+    text = words.text[:LOOKED_AT]
+    foreign = len(OTHER_SCRIPT.findall(text))
+    if foreign and foreign * 2 > sum(map(str.isalpha, text)):
+        return _by_script(text)
+    within = bisect_right(words.spans, LOOKED_AT, key=itemgetter(1))
+    return _by_words(words.words[:within], text)
 
 
 def _by_script(text: str) -> str:
@@ -51,11 +65,11 @@ def _by_script(text: str) -> str:
     return _code(best) if best.value > 0 else UNKNOWN
 
 
-def _by_words(text: str) -> str:
+def _by_words(row: Sequence[str], text: str) -> str:
     # The detector alone takes slang and names for Tagalog or French: it only chooses between what the words allow.
-    words = [word for word in words_of(text).words if word.isalpha()]
-    own = {code: sum(word in common for word in words) for code, common in COMMON.items()}
-    english, most = own.pop("en"), max(own.values())
+    words = [word for word in row if word.isalpha()]
+    own = Counter(code for word in words for code in SPOKEN_IN.get(word, ()))
+    english, most = own.pop("en", 0), max(own.values(), default=0)
     if len(words) < FEWEST or most <= english or most * SHARE < len(words):
         return UNKNOWN if not english and len(words) >= WHOLE else "en"
     likely = [code for code, count in own.items() if count == most]

@@ -50,8 +50,7 @@ class Screen:
 
     def read(self, text: str) -> Reading:
         """Return what the rules find in `text`; the same text on the same day always gives the same Reading."""
-        plain = clean(text)
-        words = words_of(plain)
+        words = words_of(clean(text))
         entities = facts(words, self.platforms)
         fired = self._fire(words, signs_of(words, entities, datetime.now(UTC)))
         given = [self.rules[number].gives for number in fired]
@@ -63,7 +62,7 @@ class Screen:
             act_confidence=sureness.get(f"act.{act}", 1.0),
             confidence={label: sureness[label] for label in labels},
             entities=entities,
-            language=language_of(plain),
+            language=language_of(words),
             readers=frozenset({"screen"}),
             rules=tuple(self.rules[number].name for number in fired),
         )
@@ -82,7 +81,10 @@ class Screen:
         lacks = present.isdisjoint
         for word in present & self.by_word.keys():
             for number, pattern in self.by_word[word]:
-                if not any(map(lacks, pattern.rest)):
+                for need in pattern.rest:  # a plain loop: this is asked some hundred times a message
+                    if lacks(need):
+                        break
+                else:
                     awake.setdefault(number, []).append(pattern)
         fired: list[int] = []
         for number in sorted(awake):
@@ -107,8 +109,6 @@ def _anywhere(patterns: tuple[Pattern, ...], words: Words) -> bool:
 
 def _found(pattern: Pattern, rule: Rule, words: Words) -> bool:
     """Say whether `pattern` stands somewhere with nothing near that excuses it."""
-    if not rule.unless and not rule.unless_before:
-        return pattern.regex.search(words.line) is not None
     found = pattern.regex.search(words.line)
     while found and _excused(rule, words, found.start(), found.end()):
         found = pattern.regex.search(words.line, found.end() - 1)

@@ -55,7 +55,7 @@ def find(words: Words) -> Iterator[School]:
             continue
         found = list(_candidates(index.get(word, {}), row, at + 1, ()))
         if _year_number(row, at):
-            found += _candidates(index["#"], row, at + 1, TYPED)
+            found += _candidates(index["#"], row, at + 1, TYPED if word in ORDINALS else ())
         for phrase, meaning in found:
             school = _match(words, at, phrase, meaning)
             if school and not _adult(words, school):

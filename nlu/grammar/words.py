@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from .tables import table
 
@@ -13,7 +14,9 @@ LETTER = (
     "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0300-\u060b\u0610-\u061a\u0620-\u065f"
     "\u066e-\u06d3\u06d5-\u06ef\u06fa-\u0963\u0971-\u1fff\u200c\u200d\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufefe]"
 )
-TOKEN = re.compile(rf"{LETTER}+(?:'{LETTER}+)*|\d+(?:[.,:]\d+)*|\n|[^\w\s]")
+TOKEN, ASCII_TOKEN = (
+    re.compile(rf"{letter}+(?:'{letter}+)*|\d+(?:[.,:]\d+)*|\n|[^\w\s]") for letter in (LETTER, "[A-Za-z]")
+)
 LONGEST = 40  # no word of any language we read is longer; it bounds what one pattern step can look at
 ENDS = frozenset(".!?\n।؟")
 ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
@@ -53,10 +56,10 @@ class Words:
 
     @cached_property
     def present(self) -> frozenset[str]:
-        """Every word of the message, its first three letters and `*`, and `#` if there is a number."""
+        """Every word, its first three letters and `*`, and every pair of neighbours; `#` stands for any number."""
         words = frozenset(self.words) | {"."}
-        stems = {word[:3] + "*" for word in words}
-        return words | stems | {"#"} if any(word[0].isdigit() for word in words) else words | stems
+        row = [*("#" if word[0].isdigit() else word for word in self.words), "."]
+        return words.union(row, map(" ".join, pairwise(row)), [word[:3] + "*" for word in words])
 
     @cached_property
     def offsets(self) -> tuple[int, ...]:
@@ -72,9 +75,9 @@ def words_of(text: str) -> Words:
     """Split cleaned `text` into its canonical words; linear in its length."""
     words: list[str] = []
     spans: list[tuple[int, int]] = []
-    for found in TOKEN.finditer(text):
+    for found in (ASCII_TOKEN if text.isascii() else TOKEN).finditer(text):  # the short list of letters is the faster
         token = found[0].lower()
-        spelled = spell(token)
+        spelled = SPELLED.get(token) or spell(token)
         words += spelled
         spans += [found.span()] * len(spelled)
     return Words(text, tuple(words), tuple(spans), f" {' '.join(words)} . ")

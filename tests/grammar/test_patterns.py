@@ -24,6 +24,17 @@ CASES = [
     ("i do not", "i don't", "i do"),
     ("he is here", "hes here", "his here"),
     ("tonight", "tn he posts", "ton"),
+    ("at <number>", "he posts at 9", "he posts at nine"),
+    ("my [own] (mum|dad) (knows|said)", "my own dad said", "my mum never said"),
+    ("(sent|showed) (it|them) to", "he showed them to all", "it was sent to all"),
+    ("the end", "this is the end", "the very end"),
+    ("the end .", "this is the end", "the end of it"),
+    ("16 m", "16 m", "16 f"),
+    (
+        "(apple|pear|plum|peach|fig) (jam|jelly|juice|pie) (is|was) (good|bad|great)",
+        "peach jelly was great",
+        "pea jam is ok",
+    ),
     ("suicidé", "suicide", "suicides"),
 ]
 

@@ -10,6 +10,7 @@ from bot.understanding.screen import RULES, Screen
 from bot.understanding.tables import load_rules
 from bot.understanding.understand import OTHER_LANGUAGE
 from nlu.grammar.platforms import Entry
+from nlu.grammar.words import words_of
 
 SCREEN = Screen.load([Entry("instagram", "Instagram", ("insta",)), Entry("telegram", "Telegram")])
 YES = [pytest.param(rule, text, id=f"{rule.name}: {text}") for rule in SCREEN.rules for text in rule.examples]
@@ -25,6 +26,16 @@ def test_an_example_fires_its_rule(rule, text):
 @pytest.mark.parametrize(("rule", "text"), NO)
 def test_a_counter_example_does_not_get_the_label(rule, text):
     assert not [name for name in SCREEN.read(text).rules if name.startswith(f"{rule.gives}/")]
+
+
+def test_the_cheap_look_never_passes_over_what_a_pattern_would_find():
+    rows = [words_of(text) for rule in SCREEN.rules[::20] for text in rule.examples]
+    patterns = [
+        pattern for rule in SCREEN.rules for pattern in (*rule.match, *rule.unless, *rule.together, *rule.without)
+    ]
+    found = [(pattern, words) for pattern in patterns for words in rows if pattern.regex.search(words.line)]
+    assert len(found) > 200
+    assert [pattern.source for pattern, words in found if not pattern.may_match(words.present)] == []
 
 
 def test_every_label_and_every_act_but_report_has_a_rule():
