@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.draft import Draft
-from bot.dialogue.matters import BLACKMAIL
+from bot.dialogue.matters import BLACKMAIL, UNDER_AGE
 
 PERSON = frozenset({"need.human"})
 SPREAD = frozenset({"abuse.direct_sharing", "abuse.cyberflashing"})
@@ -18,6 +18,7 @@ ROWS: tuple[tuple[str, frozenset[str], str], ...] = (  # what was read, the labe
 )
 FEARS = "sign.fears_parents"
 DANGER = frozenset({"urgency.physical_danger"})
+LIKELIER = 0.5  # than not: how sure the model alone must be of a child once the person has said to be grown up
 
 
 def take_back(draft: Draft) -> None:
@@ -28,6 +29,12 @@ def take_back(draft: Draft) -> None:
             _leave(draft, labels)
     if draft.heard(FEARS) and _is_young(draft) and not draft.heard("urgency.physical_danger"):
         draft.unhear(DANGER)  # "my dad would kill me": all the young say so, and it is asked whether home is safe
+    if draft.state.facts.band == "adult" and not draft.heard("urgency.minor") and _child(draft) < LIKELIER:
+        draft.unhear(UNDER_AGE)  # "my parents should not know", by somebody of 28
+
+
+def _child(draft: Draft) -> float:
+    return draft.reading.confidence.get("urgency.minor", 1.0)
 
 
 def _is_young(draft: Draft) -> bool:

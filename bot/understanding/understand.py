@@ -29,6 +29,8 @@ FIRM = 0.75  # confidence from which a rule of the screen needs nobody's consent
 RULED_OUT = 0.05  # calibrated probability below which Rasa has ruled a guess out
 SURELY_NOT = 0.005  # and below which it outweighs a firm rule too: of 208 such findings in the folds five were right
 OUTWEIGHED = frozenset({"urgency.minor", "urgency.sextortion", "urgency.deadline"})  # but never where life is at stake
+LIFE = frozenset({"urgency.self_harm", "urgency.physical_danger"})
+LIKELIER = 0.5  # than not: what a label must be in a language on which Rasa's thresholds were not chosen
 OTHER_LANGUAGE = re.compile(r"/[a-z]{2}(?:_latin)?$")  # how rules in languages are named that Rasa has not learned
 
 
@@ -55,6 +57,13 @@ def believed(label: str, probability: float) -> bool:
     """Tell whether a label that the screen found is likelier than not, given Rasa's probability of it."""
     sure = min(max(probability, LEAST), 1 - LEAST)
     return math.log(sure / (1 - sure)) + SHARE * TRUST[label] > 0
+
+
+def heard(screened: Reading, read: Reading) -> frozenset[str]:
+    """Return the labels that Rasa gives; in another language than English those likelier than not, and any on life."""
+    if screened.language == "en":
+        return read.labels
+    return frozenset(label for label in read.labels if label in LIFE or read.confidence.get(label, 1.0) >= LIKELIER)
 
 
 class Understanding:
@@ -85,7 +94,7 @@ def join(screened: Reading, read: Reading) -> Reading:
     known = {(entity.kind, entity.value) for entity in read.entities}
     added = tuple(entity for entity in screened.entities if (entity.kind, entity.value) not in known)
     return Reading(
-        labels=read.labels | urgent | carried | likely,
+        labels=heard(screened, read) | urgent | carried | likely,
         act="report" if urgent and read.act == "out_of_scope" else read.act,
         act_confidence=read.act_confidence,
         confidence=read.confidence,

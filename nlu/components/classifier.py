@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.components.encoder import Encoder, training_vectors
 from nlu.components.heads import targets
 from nlu.components.reader import Meaning, Reader
-from nlu.grammar.hygiene import clean
+from nlu.components.wording import readable
 from nlu.labels import names
 
 DECIMALS = 4
@@ -60,7 +60,7 @@ class LabelClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all messages; the labels stand in the metadata of their block."""
         messages = training_data.intent_examples
-        texts = [clean(message.get(TEXT)) for message in messages]
+        texts = [readable(message.get(TEXT)) for message in messages]
         labels = [names(message.get(METADATA, {}).get(METADATA_INTENT)) for message in messages]
         vectors = training_vectors(self._encoder, texts)
         wanted = targets([message.get(INTENT) for message in messages], labels)

@@ -12,7 +12,7 @@ import numpy as np
 from nlu.components.encoder import Encoder, key
 from nlu.components.heads import FOLDS, Heads, Progress, learn
 from nlu.components.ngrams import Ngrams
-from nlu.grammar.hygiene import clean
+from nlu.components.wording import readable
 from nlu.labels import ACTS, DEFAULT_ACT, IMPLIES, LABELS, NEVER_DROPPED, WITHOUT_LABELS
 
 WINDOW, STEP = 200, 140  # words; a long story is read in overlapping pieces
@@ -56,7 +56,7 @@ class Reader:
 
     def read(self, text: str, encoder: Encoder) -> Meaning:
         """Return the meaning of one message of any length: the maximum of each label over its windows."""
-        pieces = list(windows(clean(text)))
+        pieces = list(windows(readable(text)))
         return self.meaning(pieces, [encoder.vector(piece) for piece in pieces])
 
     def meaning(self, pieces: Sequence[str], vectors: Sequence[np.ndarray]) -> Meaning:

@@ -21,11 +21,11 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 
 from nlu.components.encoder import MODEL, TOKENIZER, UNSEEN, Encoder, key
+from nlu.components.wording import readable
 from nlu.encoder import base, card
 from nlu.encoder.export import export
 from nlu.encoder.network import Network
 from nlu.encoder.tune import ALL, STATES, TWINS
-from nlu.grammar.hygiene import clean
 from nlu.messages import Example, examples
 
 WORK = MODEL.parent.parent / "models" / "tuning"
@@ -38,7 +38,7 @@ SHAPING = ("network.py", "tune.py", "export.py")  # a change of these makes the 
 def revision(messages: list[Example]) -> str:
     """Return a name for the messages and the code that an encoder is tuned by."""
     digest = hashlib.sha256()
-    for line in sorted(f"{m.act} {sorted(m.labels)} {clean(m.text)}" for m in messages):
+    for line in sorted(f"{m.act} {sorted(m.labels)} {readable(m.text)}" for m in messages):
         digest.update(line.encode() + b"\n")
     for name in SHAPING:
         digest.update(Path(__file__).with_name(name).read_bytes())
@@ -82,7 +82,7 @@ def _made(target: Path, module: str, source: str, *more: Path) -> Path:
 
 
 def _cross_fit(messages: list[Example], twins: list[Encoder]) -> None:
-    texts = sorted({clean(message.text) for message in messages})
+    texts = sorted({readable(message.text) for message in messages})
     with ThreadPoolExecutor(AT_ONCE) as pool:
         vectors = list(pool.map(lambda text: twins[key(text) % TWINS].vector(text), texts))
     keys = np.array([key(text) for text in texts])

@@ -21,9 +21,9 @@ from tokenizers import Tokenizer
 
 from nlu.components.encoder import key
 from nlu.components.heads import targets
+from nlu.components.wording import readable
 from nlu.encoder import base
 from nlu.encoder.network import Network
-from nlu.grammar.hygiene import clean
 from nlu.labels import LABELS
 from nlu.messages import examples
 
@@ -63,7 +63,7 @@ class Samples:
 def samples(run: str, states: Path) -> Samples:
     """Return the messages that a run may see: all but its own share."""
     messages = examples()
-    share = np.array([key(clean(message.text)) % TWINS for message in messages])
+    share = np.array([key(readable(message.text)) % TWINS for message in messages])
     seen = np.flatnonzero(share >= 0 if run == ALL else share != int(run))
     wanted = targets([message.act for message in messages], [message.labels for message in messages])
     with np.load(states) as file:
@@ -73,7 +73,7 @@ def samples(run: str, states: Path) -> Samples:
 
 def keep_states(network: Network, target: Path) -> None:
     """Write what the frozen layers say of every message, one after the other."""
-    states = states_of([clean(message.text) for message in examples()], network)
+    states = states_of([readable(message.text) for message in examples()], network)
     np.savez(target, tokens=np.concatenate(states), ends=np.cumsum([0, *map(len, states)]))
 
 

@@ -20,8 +20,8 @@ from nlu.components.encoder import Encoder, key, training_vectors
 from nlu.components.heads import FOLDS, Heads, calibrate, targets, unseen
 from nlu.components.ngrams import Ngrams
 from nlu.components.reader import Meaning, decide
+from nlu.components.wording import readable
 from nlu.eval.report import report, show
-from nlu.grammar.hygiene import clean
 from nlu.messages import Example, examples
 
 
@@ -47,7 +47,7 @@ def main() -> None:
     arguments.add_argument("--json", type=Path, help="write the figures here")
     chosen = arguments.parse_args()
     messages = examples()
-    texts = [clean(message.text) for message in messages]
+    texts = [readable(message.text) for message in messages]
     vectors = training_vectors(Encoder(), texts)
     groups = [m.hand if chosen.hands else key(text) % FOLDS for m, text in zip(messages, texts, strict=True)]
     figures = report(messages, predictions(messages, Ngrams.learn(texts).matrix(texts), vectors, np.array(groups)))

@@ -19,10 +19,10 @@ from nlu.components.encoder import Encoder, key, training_vectors
 from nlu.components.heads import FOLDS
 from nlu.components.ngrams import Ngrams
 from nlu.components.reader import Meaning
+from nlu.components.wording import readable
 from nlu.eval import compare
 from nlu.eval.crossval import predictions
 from nlu.eval.report import ORDER, SUMMARY, level, report
-from nlu.grammar.hygiene import clean
 from nlu.labels import GROUPS, LABELS
 from nlu.messages import Example, examples
 
@@ -43,7 +43,7 @@ OUTLINE = ("reader", *GROUPS, "act", "level", "urgent recall", "emergency recall
 def main(gold: Path, both: Path, screen: Path) -> None:
     """Write the results file and say where it is."""
     messages = examples()
-    texts = [clean(message.text) for message in messages]
+    texts = [readable(message.text) for message in messages]
     vectors, ngrams = training_vectors(Encoder(), texts), Ngrams.learn(texts).matrix(texts)
     folds = np.array([key(text) % FOLDS for text in texts])
     by_folds = report(messages, predictions(messages, ngrams, vectors, folds))

@@ -11,6 +11,7 @@ from bot.dialogue.events import Incoming
 from bot.dialogue.state import CaseView, Facts
 from bot.triage.levels import Level
 from bot.triage.status import Status
+from bot.understanding.reading import Reading
 from bot.understanding.screen import Screen
 from nlu.grammar.age_answer import answered
 from nlu.grammar.entity import Entity
@@ -302,3 +303,14 @@ def test_a_button_for_the_age_band_keeps_the_age_that_fits_it_and_no_other():
         talk = Talk(Facts(band="adult", age=30))
         talk.taps(key)
         assert (talk.state.facts.band, talk.state.facts.age) == (key.removeprefix("age:"), kept)
+
+
+@pytest.mark.parametrize(
+    ("band", "chance", "level"),
+    [("adult", 0.2, Level.NONE), ("adult", 0.8, Level.URGENT), ("unknown", 0.2, Level.URGENT)],
+)
+def test_the_model_alone_makes_no_child_of_who_said_to_be_grown_up_unless_it_is_likelier_than_not(band, chance, level):
+    talk = Talk(Facts(band=band))
+    reading = Reading(frozenset({"urgency.minor"}), confidence={"urgency.minor": chance})
+    talk._turn(Incoming("test", "1", "text", text="my parents should not know, will the police inform them"), reading)
+    assert talk.state.level is level

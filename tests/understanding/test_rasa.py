@@ -116,6 +116,22 @@ def test_rasa_outweighs_a_firm_rule_only_when_sure_in_its_own_language_and_never
     assert (label in join(screened, Reading(confidence={label: probability})).labels) is counts
 
 
+@pytest.mark.parametrize(
+    ("language", "label", "probability", "counts"),
+    [
+        ("es", "urgency.minor", 0.3, False),
+        ("es", "urgency.minor", 0.6, True),
+        ("es", "urgency.self_harm", 0.3, True),
+        ("en", "urgency.minor", 0.3, True),
+    ],
+)
+def test_in_another_language_rasa_must_find_a_label_likelier_than_not_unless_life_is_at_stake(
+    language, label, probability, counts
+):
+    read = Reading(labels=frozenset({label}), confidence={label: probability})
+    assert (label in join(Reading(language=language), read).labels) is counts
+
+
 async def test_the_embedded_server_comes_back_after_it_was_killed(content):
     server = NluServer(ROOT, "-a-token-may-begin-with-a-dash")
     rasa = server.client(2)
