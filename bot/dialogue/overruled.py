@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.dialogue.ages import ADULT
 from bot.dialogue.draft import Draft
+from bot.dialogue.entities import of_kind
 from bot.dialogue.matters import BLACKMAIL, UNDER_AGE
 
 PERSON = frozenset({"need.human"})
@@ -29,12 +31,14 @@ def take_back(draft: Draft) -> None:
             _leave(draft, labels)
     if draft.heard(FEARS) and _is_young(draft) and not draft.heard("urgency.physical_danger"):
         draft.unhear(DANGER)  # "my dad would kill me": all the young say so, and it is asked whether home is safe
-    if draft.state.facts.band == "adult" and not draft.heard("urgency.minor") and _child(draft) < LIKELIER:
+    if draft.state.facts.band == "adult" and not _names_child(draft):
         draft.unhear(UNDER_AGE)  # "my parents should not know", by somebody of 28
 
 
-def _child(draft: Draft) -> float:
-    return draft.reading.confidence.get("urgency.minor", 1.0)
+def _names_child(draft: Draft) -> bool:
+    """Tell whether an age under 18 or a rule says so, or the model is surer than not."""
+    young = any(int(age.value) < ADULT for age in of_kind(draft.reading, "age"))
+    return young or draft.heard("urgency.minor") or draft.reading.confidence.get("urgency.minor", 1.0) >= LIKELIER
 
 
 def _is_young(draft: Draft) -> bool:

@@ -77,7 +77,7 @@ def words_of(text: str) -> Words:
     spans: list[tuple[int, int]] = []
     for found in (ASCII_TOKEN if text.isascii() else TOKEN).finditer(text):  # the short list of letters is the faster
         token = found[0].lower()
-        spelled = SPELLED.get(token) or spell(token)
+        spelled = spell(token)
         words += spelled
         spans += [found.span()] * len(spelled)
     return Words(text, tuple(words), tuple(spans), f" {' '.join(words)} . ")

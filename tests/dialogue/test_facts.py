@@ -314,3 +314,11 @@ def test_the_model_alone_makes_no_child_of_who_said_to_be_grown_up_unless_it_is_
     reading = Reading(frozenset({"urgency.minor"}), confidence={"urgency.minor": chance})
     talk._turn(Incoming("test", "1", "text", text="my parents should not know, will the police inform them"), reading)
     assert talk.state.level is level
+
+
+def test_an_age_under_18_that_is_told_counts_however_unsure_the_model_is():
+    talk = Talk(Facts(band="adult"))
+    child = Entity("age", 15, 0, 2, "15", {"high": 15, "whose": "unknown", "when": "now", "school": False})
+    reading = Reading(frozenset({"urgency.minor"}), confidence={"urgency.minor": 0.2}, entities=(child,))
+    talk._turn(Incoming("test", "1", "text", text="15 to be honest"), reading)
+    assert talk.state.level is Level.URGENT
