@@ -44,6 +44,7 @@ IN_WORDS: tuple[tuple[str, Flow, frozenset[str]], ...] = (  # words a rule of th
     ("sign.helper_asks", care.helper_asks, frozenset({"information", "helping_someone", "evidence", "police"})),
     ("sign.bot_question", care.how, frozenset({"information"})),
     ("sign.wants_to_meet", threat.meeting, frozenset({"stop_threat", "information"})),
+    ("sign.held", threat.held, frozenset()),
     ("sign.stop_copies", removal.copies, frozenset({"removal", "stop_threat", "information"})),
     ("sign.self_blame", care.not_your_fault, frozenset({"emotional_support"})),
     ("sign.is_me", care.not_your_fault, frozenset({"emotional_support"})),

@@ -271,3 +271,12 @@ def test_while_a_threat_is_pressed_nothing_is_asked_and_the_person_who_comes_is_
     said = talk.says(words, act="report")
     assert not [card for card in said if card.startswith("ask.") or card == "handoff.consent"]
     assert "threat.tell_friend" not in said
+
+
+def test_a_picture_that_somebody_has_is_asked_about_while_nothing_else_is_known():
+    held = ("sign.held/has_mine",)
+    talk = Talk(Facts())
+    assert talk.says("someone has private pics of me", rules=held)[0] == "threat.held"
+    assert "abuse:threat_to_share" in talk.buttons
+    known = Talk(ADULT, labels=frozenset({"abuse.porn_site_post"}))
+    assert "threat.held" not in known.says("my ex has the photos of me", rules=held)

@@ -159,7 +159,7 @@ def openings() -> Iterator[Step]:
     yield text(labels=frozenset({"abuse.child_image"}), act="perpetrator", rules=DEED)
     yield text(labels=frozenset({"abuse.sextortion"}), rules=("sign.demand/more_images",))
     yield text(act="out_of_scope", rules=("sign.other_fraud/cheated",))
-    for sign in ("recovery_offer", "block_question", "privacy_question", "parents_question", "self_blame"):
+    for sign in ("recovery_offer", "block_question", "privacy_question", "parents_question", "self_blame", "held"):
         yield text(rules=(f"sign.{sign}/x",))
     yield text(entities=(Entity("age", 19, 0, 1, "x", {"whose": "writer", "when": "now"}),))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.dialogue.draft import Draft
 from bot.dialogue.effects import Say
 from bot.dialogue.flows import child_safety, told
-from bot.dialogue.matters import THREATENED, THREATS, is_abuse
+from bot.dialogue.matters import THREATENED, THREATS, is_abuse, is_matter
 from bot.dialogue.wording import plain
 
 PARTNERS = ("ex", "partner")
@@ -156,6 +156,12 @@ def meeting(draft: Draft) -> None:
     known = is_abuse(draft.state.labels)
     if known and not draft.replied and not draft.state.facts.helped:
         _first_of(draft, MEETING)
+
+
+def held(draft: Draft) -> None:
+    """Ask what is done with a picture that somebody has, while nothing else is known."""
+    if not is_matter(draft.state.labels) and not draft.replied:
+        draft.say("threat.held")
 
 
 def block(draft: Draft) -> None:
