@@ -14,6 +14,7 @@ from bot.errors import NluUnavailable
 from bot.understanding.rasa import Rasa
 from bot.understanding.reading import Reading
 from bot.understanding.screen import Screen
+from nlu.grammar.ages import ADULT
 
 log = structlog.get_logger()
 LONGEST = 4096  # Telegram's own limit; more is cut before anybody reads it
@@ -31,6 +32,7 @@ SURELY_NOT = 0.005  # and below which it outweighs a firm rule too: of 208 such 
 OUTWEIGHED = frozenset({"urgency.minor", "urgency.sextortion", "urgency.deadline"})  # but never where life is at stake
 LIFE = frozenset({"urgency.self_harm", "urgency.physical_danger"})
 LIKELIER = 0.5  # than not: what a label must be in a language on which Rasa's thresholds were not chosen
+DOUBTFUL = 0.25  # for a child, beside the writer's own adult age: of 13 such findings in the folds one was right
 OTHER_LANGUAGE = re.compile(r"/[a-z]{2}(?:_latin)?$")  # how rules in languages are named that Rasa has not learned
 
 
@@ -60,10 +62,20 @@ def believed(label: str, probability: float) -> bool:
 
 
 def heard(screened: Reading, read: Reading) -> frozenset[str]:
-    """Return the labels that Rasa gives; in another language than English those likelier than not, and any on life."""
-    if screened.language == "en":
-        return read.labels
-    return frozenset(label for label in read.labels if label in LIFE or read.confidence.get(label, 1.0) >= LIKELIER)
+    """Return the labels that Rasa gives; in another language than English those likelier than not, and any on life; a
+    child, where nobody is named but a grown-up writer, unless it is doubtful."""
+    labels = read.labels
+    if screened.language != "en":
+        labels = frozenset(name for name in labels if name in LIFE or read.confidence.get(name, 1.0) >= LIKELIER)
+    doubtful = "abuse.child_image" not in labels and read.confidence.get("urgency.minor", 1.0) < DOUBTFUL
+    return labels - {"urgency.minor"} if doubtful and _only_grown_up(screened) else labels
+
+
+def _only_grown_up(reading: Reading) -> bool:
+    """Tell whether the writer says to be of age now, and no age or school year in the message is a child's."""
+    ages = [entity for entity in reading.entities if entity.kind == "age"]
+    writers = (age for age in ages if age.extra["whose"] == "writer" and age.extra["when"] == "now")
+    return any(writers) and all(int(age.value) >= ADULT for age in ages)
 
 
 class Understanding:

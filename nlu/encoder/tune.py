@@ -90,7 +90,13 @@ def labels_loss(scores: tf.Tensor, wanted: tf.Tensor) -> tf.Tensor:
 
 
 def tune(
-    data: Samples, network: Network, name: str, loss: Loss = loss, epochs: int = EPOCHS, earlier: Path | None = None
+    data: Samples,
+    network: Network,
+    name: str,
+    loss: Loss = loss,
+    epochs: int = EPOCHS,
+    earlier: Path | None = None,
+    forgotten: float = FORGOTTEN,
 ) -> None:
     """Tune the network on `data`, or go on from what it learned earlier; same data and seed, same network."""
     pace = FURTHER_RATE if earlier else 1.0
@@ -106,7 +112,7 @@ def tune(
     @tf.function(input_signature=signature, autograph=False)
     def step(states: tf.Tensor, mask: tf.Tensor, wanted: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape() as tape:
-            value = loss(network.scores(states, thinned(mask), training=True), wanted)
+            value = loss(network.scores(states, thinned(mask, forgotten), training=True), wanted)
         variables = [*network.tuned(), network.weight, network.bias]
         slopes, _ = tf.clip_by_global_norm(tape.gradient(value, variables), 1.0)
         pairs = list(zip(slopes, variables, strict=True))
@@ -124,9 +130,9 @@ def tune(
             progress.show(done, float(step(*batch)))
 
 
-def thinned(mask: tf.Tensor) -> tf.Tensor:
-    """Return the mask with some tokens hidden at random; the first always stays."""
-    kept = tf.random.uniform(tf.shape(mask)) >= FORGOTTEN
+def thinned(mask: tf.Tensor, forgotten: float) -> tf.Tensor:
+    """Return the mask with that share of the tokens hidden at random; the first always stays."""
+    kept = tf.random.uniform(tf.shape(mask)) >= forgotten
     first = tf.range(tf.shape(mask)[1]) == 0
     return mask * tf.cast(kept | first, tf.float32)
 

@@ -17,6 +17,7 @@ from bot.understanding.rasa import Rasa, to_reading
 from bot.understanding.reading import LABELS, Reading
 from bot.understanding.server import NluServer
 from bot.understanding.understand import Understanding, join
+from nlu.grammar.entity import Entity
 from tests.telegram.waiting import until
 
 STORY = "my ex posted my nudes on instagram and says he will send them to my boss unless i pay him 500 by friday"
@@ -130,6 +131,25 @@ def test_in_another_language_rasa_must_find_a_label_likelier_than_not_unless_lif
 ):
     read = Reading(labels=frozenset({label}), confidence={label: probability})
     assert (label in join(Reading(language=language), read).labels) is counts
+
+
+GROWN_UP = Entity("age", 29, 0, 5, "im 29", {"high": 29, "whose": "writer", "when": "now", "school": False})
+CHILD = Entity("age", 13, 9, 11, "13", {"high": 13, "whose": "subject", "when": "now", "school": False})
+
+
+@pytest.mark.parametrize(
+    ("ages", "probability", "counts"),
+    [
+        ((GROWN_UP,), 0.2, False),
+        ((GROWN_UP,), 0.3, True),
+        ((GROWN_UP, CHILD), 0.2, True),
+        ((CHILD,), 0.2, True),
+        ((), 0.2, True),
+    ],
+)
+def test_a_doubtful_child_does_not_count_where_only_a_grown_up_writer_is_named(ages, probability, counts):
+    read = Reading(labels=frozenset({"urgency.minor"}), confidence={"urgency.minor": probability})
+    assert ("urgency.minor" in join(Reading(entities=ages), read).labels) is counts
 
 
 async def test_the_embedded_server_comes_back_after_it_was_killed(content):
