@@ -65,6 +65,11 @@ def tells(draft: Draft) -> bool:
     return now or draft.has("urgency.minor") or _answer(draft) is not None
 
 
+def is_young_writer(draft: Draft) -> bool:
+    """Tell whether the writer says in this message that they are under 18 themselves."""
+    return any(whose(entity) == "writer" and _high(entity) < ADULT for entity in of_kind(draft.reading, "age"))
+
+
 def forget_ways(draft: Draft) -> None:
     """Forget which ways to removal were given: for another age they are others."""
     draft.change(said=tuple(card for card in draft.state.said if not card.startswith("removal")))
@@ -127,15 +132,24 @@ def _mine(draft: Draft) -> list[Entity]:
     """Return the ages of the person the matter is about: an adult's only where they are surely theirs."""
     helping = people.is_helping(draft)
     asked, heard = _is_asked(draft), not helping and _may_be_age(draft)
-    minors = {"writer": not helping, "subject": True, "unknown": asked or draft.has("urgency.minor")}
+    subject = not _is_settled(draft)
+    minors = {"writer": not helping, "subject": subject, "unknown": asked or draft.has("urgency.minor")}
     # A parent of 40 does not make the child an adult, nor does a boyfriend of 25 the writer.
-    adults = {"writer": not helping, "subject": helping, "unknown": _denied(draft) or (asked and not helping)}
+    adults = {"writer": not helping, "subject": helping and subject,
+              "unknown": _denied(draft) or (asked and not helping)}  # fmt: skip
     opening = adults | {"unknown": adults["unknown"] or heard}  # "31", "27, my ex …"
     return [
         entity
         for entity in of_kind(draft.reading, "age")
         if (minors if _high(entity) < ADULT else adults if entity.start else opening).get(whose(entity), False)
     ]
+
+
+def _is_settled(draft: Draft) -> bool:
+    """Tell whether the age of a child is known and not put right: "he is 20" is then that of somebody else."""
+    facts = draft.state.facts
+    known = facts.band == "minor" and facts.age is not None and not _is_asked(draft)
+    return known and not (_denied(draft) or _says_sorry(draft))
 
 
 def _is_asked(draft: Draft) -> bool:
@@ -171,7 +185,11 @@ def _denied(draft: Draft) -> bool:
 def _corrects(draft: Draft) -> bool:
     """Tell whether an age told before as under 18 is put right: "wait no she's 18"."""
     known = draft.state.facts.band == "minor" and not draft.state.facts.image_minor
-    return known and CORRECTS.search(words_of(clean(draft.words)).line) is not None
+    return known and _says_sorry(draft)
+
+
+def _says_sorry(draft: Draft) -> bool:
+    return CORRECTS.search(words_of(clean(draft.words)).line) is not None
 
 
 def _low(entity: Entity) -> int:

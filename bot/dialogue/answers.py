@@ -12,7 +12,7 @@ from bot.dialogue.flows import care, crisis, danger, handoff, legal, minor, plan
 from bot.dialogue.matters import EMERGENCY, is_matter
 from bot.dialogue.matters import POSTED as POSTED_LABELS
 from bot.dialogue.open_question import answered
-from bot.dialogue.topics import NEEDS, explain, late, question, stay, staying, taken_up, urgent
+from bot.dialogue.topics import NEEDS, beside, explain, late, question, stay, staying, taken_up, urgent
 from bot.triage.levels import Level
 from bot.understanding.reading import ABUSE, NEED, Reading
 
@@ -44,7 +44,11 @@ IN_WORDS: tuple[tuple[str, Flow, frozenset[str]], ...] = (  # words a rule of th
     ("sign.helper_asks", care.helper_asks, frozenset({"information", "helping_someone", "evidence", "police"})),
     ("sign.bot_question", care.how, frozenset({"information"})),
     ("sign.wants_to_meet", threat.meeting, frozenset({"stop_threat", "information"})),
+    ("sign.off_search", removal.search, frozenset({"removal"})),
+    ("sign.words_for", threat.words_for, frozenset({"stop_threat", "information", "emotional_support"})),
     ("sign.held", threat.held, frozenset()),
+    ("sign.leaked", removal.where, frozenset()),
+    ("sign.not_suicidal", lambda draft: not_in_crisis(draft), frozenset()),
     ("sign.stop_copies", removal.copies, frozenset({"removal", "stop_threat", "information"})),
     ("sign.self_blame", care.not_your_fault, frozenset({"emotional_support"})),
     ("sign.is_me", care.not_your_fault, frozenset({"emotional_support"})),
@@ -153,11 +157,12 @@ def respond(draft: Draft, emergency: bool) -> None:
         return
     if not draft.replied and in_between(draft):
         return
+    in_sight = beside(draft)
     if draft.state.perpetrator and (reading.labels or reading.act in ("report", "perpetrator")):
         care.perpetrator(draft)
     elif reading.act == "erase":
         privacy.ask_erase(draft)
-    elif not reading.labels and staying(draft):
+    elif not reading.labels and staying(draft) and not in_sight:
         asked(draft)
         stay(draft)
     elif reading.act in ACTS and not reading.labels:
@@ -291,3 +296,9 @@ def greet(draft: Draft) -> None:
         draft.say("greet")
     else:
         privacy.welcome(draft)
+
+
+def not_in_crisis(draft: Draft) -> None:
+    """Take the word of somebody who says to be no danger to themselves, when nothing else was answered."""
+    if not draft.replied and draft.state.level is not Level.EMERGENCY:
+        draft.say("support.noted")

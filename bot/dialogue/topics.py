@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.dialogue import ways
 from bot.dialogue.draft import MOST, Draft
+from bot.dialogue.entities import values
 from bot.dialogue.flows import care, crisis, danger, evidence, handoff, legal, minor, removal, threat
 from bot.dialogue.matters import EMERGENCY, POSTED, SHARED, THREATENED, THREATS, is_abuse
 from bot.dialogue.state import State
@@ -44,6 +46,7 @@ LATE: tuple[tuple[str, frozenset[str], Flow], ...] = (  # a fact learned now, th
     ("platforms", POSTED, removal.start),
     ("band", SHARED, removal.early),
 )
+ANY_WAY = frozenset({"information", "stop_threat"})  # needs that "what can I do about it" may mean
 OURS = frozenset({"human", "lawyer", "emotional_support"})  # needs that one who did harm may have too
 
 
@@ -74,6 +77,15 @@ def staying(draft: Draft) -> Flow | None:
     if draft.state.level is not Level.EMERGENCY:
         return None
     return next((flow for label, flow, calm in STAY if label in draft.state.labels and not calm(draft)), None)
+
+
+def beside(draft: Draft) -> bool:
+    """Keep the number in sight beside what is clearly asked by somebody in danger; tell whether something was."""
+    if staying(draft) is not danger.stay or not danger.beside(draft):
+        return False
+    if danger.asks_about(draft) and ANY_WAY.issuperset(draft.reading.names("need")):
+        (removal.start if values(draft.reading, "platform") else ways.on)(draft)
+    return True
 
 
 def stay(draft: Draft) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from bot.dialogue.acts import OWN, POLICY
 from bot.dialogue.draft import Draft
+from bot.dialogue.flows import danger
 from bot.dialogue.wording import NO, UNSURE, YES, plain
 
 MORE = (*OWN, "sign.no_person")  # say more than a yes or no does
@@ -47,6 +48,8 @@ def _said(draft: Draft, strict: bool) -> str:
         return ""
     if unsure(words):
         return "unsure"
+    if (draft.state.asking or "").startswith("danger.") and danger.says_safe(draft):
+        return "affirm"  # "no, he would not hurt me"
     if strict:
         bare = words.rstrip(".!")
         return "affirm" if AGREES.fullmatch(bare) else "deny" if REFUSES.fullmatch(bare) else ""

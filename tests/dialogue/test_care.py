@@ -403,3 +403,17 @@ def test_an_idk_to_the_age_is_a_skip_the_first_time(words, act):
     assert talk.state.asking == "age"
     assert "ask.how_old" not in talk.says(words, act=act, sure=0.65)
     assert talk.state.asking != "age"
+
+
+@pytest.mark.parametrize("helped", ["child", "pupil", "friend", "client"])
+def test_who_is_known_to_help_is_answered_as_one_who_helps_though_nothing_says_it_again(helped):
+    said = Talk(Facts(helped=helped, band="minor", age=14)).says("hes 14 too. can he get arrested?", "urgency.minor")
+    assert said[0] == ("helper.teacher" if helped == "pupil" else "minor.helper")
+
+
+def test_a_friend_who_tells_to_be_a_child_too_is_answered_as_one():
+    mine = (Entity("age", 15, 3, 5, "15", {"whose": "writer", "when": "now"}),)
+    said = Talk(Facts(helped="friend", band="minor")).says("im 15 and he has mine too", "urgency.minor", entities=mine)
+    assert said[0] == "minor.first"
+    talk = Talk(Facts(helped="sibling"))
+    assert talk.says("i go to school and im scared", "urgency.minor")[0] == "minor.first"

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.dialogue.events import Incoming
 from bot.dialogue.state import Facts
 from bot.triage.levels import Level
+from bot.understanding.reading import Reading
 from nlu.grammar.entity import Entity
 from tests.dialogue.talk import Talk
 
@@ -123,3 +125,39 @@ def test_somebody_who_wants_to_meet_is_answered_once_a_matter_is_known():
     assert talk.says("he wants to meet after school", rules=meet) == ["threat.more_images"]
     assert "emergency number" in talk.text
     assert Talk(Facts()).says("he wants to meet after school", rules=meet) != ["threat.more_images"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sign", "facts", "card"),
+    [
+        ("pics leaked", "sign.leaked/got_out", Facts(), "leaked.where"),
+        ("how do i tell my dad", "sign.words_for/how_to_tell", Facts(), "threat.tell_friend"),
+        ("how do i tell my dad", "sign.words_for/how_to_tell", Facts(band="minor"), "minor.tell_adult"),
+        ("the google one", "sign.off_search/hide_it", Facts(band="adult"), "removal.search"),
+        ("im not suicidal, just angry", "sign.not_suicidal/says_so", Facts(), "support.noted"),
+    ],
+)
+def test_words_that_a_rule_knows_are_answered_by_their_own_card(words, sign, facts, card):
+    assert Talk(facts).says(words, rules=(sign,))[0] == card
+
+
+def test_where_it_leaked_is_not_asked_of_somebody_who_told():
+    talk = Talk(Facts(band="adult"), labels=frozenset({"abuse.porn_site_post"}))
+    assert "leaked.where" not in talk.says("since the pics got leaked", rules=("sign.leaked/got_out",))
+
+
+@pytest.mark.parametrize(("chance", "level"), [(0.3, Level.NONE), (0.9, Level.EMERGENCY)])
+def test_who_denies_to_be_suicidal_is_believed_unless_the_model_finds_it_likelier_than_not(chance, level):
+    talk, label = Talk(Facts()), "urgency.self_harm"
+    reading = Reading(frozenset({label}), confidence={label: chance}, rules=("sign.not_suicidal/says_so",))
+    talk._turn(Incoming("test", "1", "text", text="not suicidal"), reading)
+    assert talk.state.level is level
+
+
+def test_an_offer_to_have_it_deleted_for_money_is_no_demand_of_the_blackmailer():
+    talk = Talk(Facts(band="adult"))
+    said = talk.says(
+        "a man says he can get it deleted for 200", "abuse.sextortion", rules=("sign.recovery_offer/paid_help",)
+    )
+    assert said[0] == "threat.recovery_scams"
+    assert "abuse.sextortion" not in talk.state.labels

@@ -8,10 +8,14 @@ from bot.dialogue.effects import OpenCase
 from bot.dialogue.state import CaseView, Facts
 from bot.triage.levels import UNDER_WAY, Level
 from bot.triage.status import Status
+from bot.understanding.screen import Screen
 from nlu.grammar.entity import Entity
-from tests.dialogue.talk import Talk
+from tests.dialogue.talk import CONTENT, Talk
 
+HELPS = "need.helping_someone"
 COMING, DECLINED = "A person is being called", "Nobody is coming now, as you asked"
+SCREEN = Screen.load(CONTENT.platforms.values())
+FATHER = Facts(helped="child", band="minor", age=16)
 WAITING = CaseView(id="K7M4Q2", level=Level.EMERGENCY, status=Status.WAITING)
 
 
@@ -21,7 +25,7 @@ def country(code: str) -> tuple[Entity, ...]:
 
 def emergency(label: str, *more: str, facts_place: str | None = None, **state) -> Talk:
     talk = Talk(Facts(place=facts_place), **state)
-    talk.says("i cannot go on", label, *more)
+    talk.says("she cannot go on" if HELPS in more else "i cannot go on", label, *more)
     talk.case = WAITING
     return talk
 
@@ -435,3 +439,54 @@ def test_a_denial_is_taken_and_what_they_named_is_done_beside_it():
     assert said[0] == "danger.fine"
     assert [card for card in said if card.startswith("legal.")]
     assert "write it again" not in talk.text
+
+
+OF_SON = "hes safe, hes upstairs. hes barely eating tho and says theres no point"
+
+
+def test_a_helper_who_tells_of_the_other_gets_the_cards_for_helpers_though_nothing_names_them_as_one():
+    talk = Talk(FATHER)
+    assert talk.says(OF_SON, "urgency.self_harm") == ["crisis.helper", "handoff.emergency"]
+    talk.case = WAITING
+    assert talk.says("should i leave him alone tonight", "need.emotional_support") == ["crisis.helper_stay"]
+    assert talk.says("we are in ohio", entities=country("US-OH")) == ["crisis.helper_here"]
+    assert "988" in talk.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["i cant go on", "i want to die", "honestly he says no point and i dont want to live either", "i feel so empty",
+     "i wanna kill myself, he wont even talk to me", "she would be better off without me"],
+)  # fmt: skip
+def test_a_helper_who_speaks_of_themselves_gets_the_cards_for_themselves_whenever_it_is(words):
+    assert Talk(FATHER).says(words, "urgency.self_harm", HELPS)[0] == "crisis.first"
+    talk = Talk(FATHER)
+    talk.says(OF_SON, "urgency.self_harm")
+    talk.case = WAITING
+    assert talk.says(words, "urgency.self_harm") == ["crisis.first"]
+    assert talk.says("my son says he cant go on", "urgency.self_harm") == ["crisis.helper"]
+
+
+def test_words_that_put_right_whose_crisis_it_is_turn_it():
+    talk = Talk(FATHER)
+    talk.says("theres no point", "urgency.self_harm")
+    talk.case = WAITING
+    assert talk.cards[0] == "crisis.first"
+    assert talk.says("not me, my son. should i leave him alone tonight", "need.emotional_support") == ["crisis.helper"]
+    assert talk.state.asking == "crisis"
+    assert talk.says("its not him its me", act="deny") == ["crisis.first"]
+    assert talk.state.level is Level.EMERGENCY
+
+
+def test_a_helper_who_took_something_is_told_what_to_do_for_themselves():
+    talk = emergency("urgency.self_harm", HELPS, facts_place="US")
+    assert talk.says("i took tablets", "urgency.self_harm") == ["crisis.now"]
+
+
+def test_a_farewell_with_no_answer_since_is_told_to_ring_now():
+    for words in ("she texted me 10 min ago saying goodbye and now shes not picking up",
+                  "nobody knows where she is, she wrote forgive me"):  # fmt: skip
+        read = SCREEN.read(words)
+        talk = emergency("urgency.self_harm", HELPS, facts_place="GB")
+        assert talk.says(words, *read.labels, rules=read.rules) == ["crisis.helper_search"]
+        assert "999" in talk.text

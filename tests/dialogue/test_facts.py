@@ -322,3 +322,41 @@ def test_an_age_under_18_that_is_told_counts_however_unsure_the_model_is():
     reading = Reading(frozenset({"urgency.minor"}), confidence={"urgency.minor": 0.2}, entities=(child,))
     talk._turn(Incoming("test", "1", "text", text="15 to be honest"), reading)
     assert talk.state.level is Level.URGENT
+
+
+def test_the_age_of_who_did_it_is_not_that_of_the_writer_and_a_sister_in_the_room_is_not_helped(heard):
+    heard.says("my ex bf, im 17 hes 20, says he will post my nudes on twitter", "abuse.threat_to_share")
+    heard.says("no he wouldnt hurt me, im in my room w my sister. whats the law, hes 20", "need.legal_info")
+    assert (heard.facts.band, heard.facts.age, heard.facts.helped) == ("minor", 17, None)
+    assert heard.state.level is Level.URGENT
+
+
+@pytest.mark.parametrize("then", ["my ex posted my nudes on instagram and my sister saw it", "im w my sister"])
+def test_a_child_whose_family_knows_is_not_taken_for_one_who_helps(heard, then):
+    heard.says("my ex posted my nudes on instagram", "abuse.social_media_post")
+    heard.says(then)
+    assert heard.facts.helped is None
+    assert "minor.first" in heard.says("im in year 9", "urgency.minor")
+
+
+def test_a_parent_who_says_so_only_later_is_one_who_helps(heard):
+    heard.says("a 14 year old is blackmailed with nudes", "abuse.sextortion")
+    heard.says("its my daughter")
+    assert heard.facts.helped == "child"
+
+
+@pytest.mark.parametrize(
+    "words", ["hes 14 on the fake profile", "hes 14 too. can he get arrested", "hes 20, the boy", "they're 13 and 14"]
+)
+def test_the_age_of_a_child_who_is_helped_is_not_overwritten_by_another_age_told_in_passing(heard, words):
+    heard.says("my son is 16 and he paid some scammers, they have a photo of him")
+    heard.says(words)
+    assert (heard.facts.band, heard.facts.age, heard.state.level) == ("minor", 16, Level.URGENT)
+
+
+def test_but_it_is_when_it_is_put_right(heard):
+    heard.says("my son is 16 and he paid some scammers, they have a photo of him")
+    heard.says("sorry, he is 15")
+    assert heard.facts.age == 15
+    heard.says("he is 17, not 15")
+    assert heard.facts.age == 17

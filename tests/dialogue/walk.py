@@ -25,7 +25,7 @@ from tests.dialogue.talk import CONTENT
 AWAY = 7 * 3600
 OTHERS_SAY = ("human.joined", "human.left", "human.closed", "learn.ask", "sorry.error")
 TWO = frozenset({"abuse.sextortion", "abuse.social_media_post"})
-NO_ADDRESS = tuple(id for id, platform in CONTENT.platforms.items() if platform.url is None)[:1]
+NO_ADDRESS = ("imgur",)  # a place of which no address is confirmed
 TYPED = {  # what is typed to each question of a form
     "took": "yes", "kind": "a threat", "links": "https://x.com/p/1", "contact": "jane@example.org",
     "phone": "020 7946 0000", "zone": "new york", "when": "yesterday 9pm", "day": "tomorrow", "hour": "10 am",
@@ -62,6 +62,7 @@ ALARMS = {  # what is said in an emergency, after which cards: what only such a 
     ),
     "urgency.physical_danger": (
         (("danger.first",), "he left now"), (("danger.first",), "i called 911"), (("danger.first",), "what do i do"),
+        (("danger.first",), "what can i do about the videos"),
         (("danger.first",), "i am safe"), (("danger.first",), "he checks my phone"),
         (("danger.first",), "he is coming"), (("danger.first", "danger.rang"), "they are coming"),
         (("danger.first", "danger.stay"), "hm"), (("danger.first", "danger.stay", "danger.here"), "hm"),
@@ -159,7 +160,18 @@ def openings() -> Iterator[Step]:
     yield text(labels=frozenset({"abuse.child_image"}), act="perpetrator", rules=DEED)
     yield text(labels=frozenset({"abuse.sextortion"}), rules=("sign.demand/more_images",))
     yield text(act="out_of_scope", rules=("sign.other_fraud/cheated",))
-    for sign in ("recovery_offer", "block_question", "privacy_question", "parents_question", "self_blame", "held"):
+    for sign in (
+        "recovery_offer",
+        "block_question",
+        "privacy_question",
+        "parents_question",
+        "self_blame",
+        "held",
+        "leaked",
+        "not_suicidal",
+        "words_for",
+        "off_search",
+    ):
         yield text(rules=(f"sign.{sign}/x",))
     yield text(entities=(Entity("age", 19, 0, 1, "x", {"whose": "writer", "when": "now"}),))
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.dialogue import ways
-from bot.dialogue.ages import ADULT
+from bot.dialogue import people, ways
+from bot.dialogue.ages import is_young_writer
 from bot.dialogue.draft import Draft
-from bot.dialogue.entities import of_kind
-from bot.dialogue.entities import whose as whose_age
 from bot.dialogue.flows import child_safety, crisis, told
 from bot.dialogue.matters import BLACKMAIL, UNDER_AGE, is_abuse
 from bot.dialogue.wording import plain
@@ -21,8 +19,7 @@ HELPERS = {
 }  # fmt: skip
 ROLES = {"parent": "child", "friend": "friend", "teacher": "pupil", "professional": "client"}
 NOUNS = {  # of the person helped → what they are to the writer, where the grammar knows only `family` or `other`
-    "child": ("daughter", "son", "child", "kid", "girl", "boy", "stepdaughter", "stepson", "granddaughter", "grandson",
-              "grandchild"),
+    "child": people.CHILDREN,
     "sibling": ("sister", "brother", "stepsister", "stepbrother"),
     "pupil": ("pupil", "pupils", "student", "students"),
     "client": ("client", "clients", "patient", "patients"),
@@ -253,7 +250,7 @@ def perpetrator(draft: Draft) -> None:
         return  # who asks for a person is told of the person
     asks_way = not minor and draft.has("need.removal") and draft.room - draft.spoken > 1
     first = (card, "perpetrator.more") if asks_way else (card,)
-    known = draft.was_said(card) or (_is_young(draft) and draft.was_said("perpetrator.first"))
+    known = draft.was_said(card) or (is_young_writer(draft) and draft.was_said("perpetrator.first"))
     for name in (_further(draft, minor),) if known else first:
         draft.say(
             name, help=draft.content.own_acts_line(facts.place, child=minor), crisis_line=crisis.line(draft),
@@ -267,7 +264,7 @@ def _further(draft: Draft, minor: bool) -> str:
     undo = draft.has("need.removal") or draft.heard("sign.wants_gone")
     more = "perpetrator.minor_more" if minor else "perpetrator.more"
     rows: tuple[tuple[str, bool], ...] = (
-        ("perpetrator.young", _is_young(draft)),
+        ("perpetrator.young", is_young_writer(draft)),
         ("perpetrator.apart", REACH.search(plain(draft.words)) is not None),
         ("perpetrator.low", low),
         (more, undo or not draft.was_said(more)),
@@ -277,12 +274,6 @@ def _further(draft: Draft, minor: bool) -> str:
     last = told.newest(draft, "perpetrator.")
     cards: tuple[str, ...] = (found, *others, "perpetrator.on", more)
     return next(card for card in cards if card != last)
-
-
-def _is_young(draft: Draft) -> bool:
-    """Tell whether one who did it says that they are under 18 themselves."""
-    mine = [entity for entity in of_kind(draft.reading, "age") if whose_age(entity) == "writer"]
-    return any(int(entity.extra.get("high") or entity.value) < ADULT for entity in mine)
 
 
 def in_it(draft: Draft, value: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import places
+from bot.dialogue import people, places
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import handoff, told
 from bot.dialogue.flows.crisis_words import (
@@ -39,6 +40,10 @@ RANG = ("crisis.rang", "crisis.coming", "crisis.arrived")
 RANG_STAYS = ("crisis.waiting", "crisis.waiting_on")  # after an attempt, once help was rung
 HELPER_NOW_STAYS = ("crisis.helper_now_stay", "crisis.helper_now")
 RISKY = ("yes", "unsure", "told")
+GONE = "urgency.self_harm/gone_without_a_word"  # the rule for a farewell with no answer since
+ALONE = re.compile(  # a helper asks whether to stay
+    r"\b(?:leave|leaving) (?:him|her|them) (?:alone|be|by|on|at)\b|\b(?:stay|sleep|sit) (?:with|by) (?:him|her|them)\b"
+)
 AGREED = "crisis:yes"  # beside the questions asked: that one was not answered by a no
 SURE = 0.75  # below it, and unheard by the screen, a hint of self-harm is faint
 LEADS_ON = (  # what is asked for instead of an answer
@@ -48,7 +53,7 @@ LEADS_ON = (  # what is asked for instead of an answer
 TOLD: tuple[tuple[Callable[[Draft], bool], tuple[str | None, str | None, str | None]], ...] = (
     # what is told of, and its card for one who writes of themselves, for one who did something, for one who helps
     (told.found, (None, None, "crisis.helper_found")),
-    (told.out_of_reach, (None, None, "crisis.helper_search")),
+    (lambda draft: told.out_of_reach(draft) or draft.heard(GONE), (None, None, "crisis.helper_search")),
     (told.rang, ("crisis.rang", "crisis.rang", "crisis.helper_rang")),
     (told.arrived, ("crisis.beside", "crisis.arrived", "crisis.helper_rang")),
     (told.aid_comes, ("crisis.beside", "crisis.coming", "crisis.helper_rang")),
@@ -74,10 +79,11 @@ def hear(draft: Draft) -> None:
 
 def start(draft: Draft) -> None:
     """Answer a hint of self-harm: the first time with the line and the first question, later by staying."""
-    card = "crisis.helper" if _about_other(draft) else "crisis.first"
+    other, before = _about_other(draft), for_other(draft)
+    card = "crisis.helper" if other else "crisis.first"
     if _did_something(draft):
         _now(draft)
-    elif draft.was_said(card) or _attempted(draft):
+    elif (draft.was_said(card) and other == before) or (_attempted(draft) and (other or not before)):
         stay(draft)
     else:
         _say(draft, card)
@@ -149,7 +155,7 @@ def take_up(draft: Draft) -> bool:
         return False  # what they came for is done beside it
     if card == "crisis.apart":
         _say(draft, _next(draft) or "crisis.started")
-    if card in ("crisis.apart", "crisis.one_step") and _last(draft) in ASKING:
+    if card in OPENS or (card in ("crisis.apart", "crisis.one_step") and _last(draft) in ASKING):
         draft.change(asking="crisis")
     return True
 
@@ -179,7 +185,7 @@ def emergency(draft: Draft) -> str:
 def _did_something(draft: Draft) -> bool:
     words, known = plain(draft.words), "urgency.self_harm" in draft.state.labels | draft.reading.labels
     found = None if AS_USUAL.search(words) and not known else (DONE if known else UNASKED).search(words)
-    of_another = found is not None and OTHERS.match(found[0]) and not _helps(draft)
+    of_another = found is not None and OTHERS.match(found[0]) and not _about_other(draft)
     return found is not None and not of_another and not LONG_AGO.search(words)
 
 
@@ -188,23 +194,25 @@ def _now(draft: Draft) -> None:
     draft.change(asking=None, pending=None)
     handoff.call(draft)
     cards = NOW_STAYS if draft.was_said("crisis.now") else ("crisis.now",)
-    if _helps(draft):
+    if _about_other(draft) and not UNASKED.search(plain(draft.words)):
         cards = HELPER_NOW_STAYS if draft.was_said("crisis.helper_now") else ("crisis.helper_now",)
     _say(draft, told.in_turn(draft, cards))
 
 
 def _takes(draft: Draft) -> str | None:
     """Return the card that takes up what these words tell; None when they tell nothing of the kind."""
-    words, last = plain(draft.words), _last(draft)
+    words, last, other = plain(draft.words), _last(draft), for_other(draft)
+    if last and people.turns(draft, other=other):
+        return "crisis.first" if other else "crisis.helper"
     if last and (card := _told(draft)):
         return card
     if last in ASKING and not _agreed(draft) and _denies(draft):
         return "crisis.misread"
     if last in ASKING and AT_HAND.search(words):
         return "crisis.apart"
-    if not told.what_now(draft):
+    if not told.what_now(draft) and not (other and ALONE.search(words)):
         return None
-    return _staying(draft) if _attempted(draft) or for_other(draft) else "crisis.one_step"
+    return _staying(draft) if _attempted(draft) or other else "crisis.one_step"
 
 
 def _told(draft: Draft) -> str | None:
@@ -280,10 +288,12 @@ def _say(draft: Draft, card: str) -> None:
     draft.say(card, crisis_line=line(draft), emergency=emergency(draft), again=again)
 
 
-def _helps(draft: Draft) -> bool:
-    return for_other(draft) or _about_other(draft)
-
-
 def _about_other(draft: Draft) -> bool:
     # A writer's own distress wins over the person they help: better to ask once too often.
-    return draft.has("need.helping_someone") and not draft.has("need.emotional_support")
+    if people.speaks_of_self(draft):
+        return False
+    if draft.known.facts.helped is None and not for_other(draft):
+        return draft.has("need.helping_someone") and not draft.has("need.emotional_support")
+    if people.names_self(draft) and not told.what_now(draft):
+        return people.names_other(draft)
+    return people.names_other(draft) or for_other(draft) or draft.has("need.helping_someone")

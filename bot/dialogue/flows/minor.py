@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue import ages, people
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import child_safety, told
 from bot.dialogue.matters import THREATS
@@ -47,7 +48,8 @@ def child_line(draft: Draft) -> str:
 def _card(draft: Draft) -> str:
     facts = draft.state.facts
     asks = draft.has("need.helping_someone") or draft.heard("sign.helper_asks")
-    if facts.helped is not None and asks:
+    of_other = asks or people.names_other(draft) or not people.names_self(draft)
+    if facts.helped is not None and of_other and not ages.is_young_writer(draft):
         # Staff of a school have duties of their own; against blackmail the general card says more.
         return "helper.teacher" if facts.helped == "pupil" and not draft.has(*THREATS) else "minor.helper"
     if facts.band == "adult" and facts.image_minor:

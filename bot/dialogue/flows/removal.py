@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from bot.dialogue.draft import Draft
 from bot.dialogue.entities import kinds, values
 from bot.dialogue.flows import refusal, removal_words
+from bot.dialogue.matters import is_matter
 from bot.understanding.reading import Reading
 
 SHOWN_AT_ONCE = 2
@@ -121,6 +122,17 @@ def copies(draft: Draft) -> None:
         start(draft)
     else:
         draft.say("removal.hash")
+
+
+def search(draft: Draft) -> None:
+    """Say how to have it left out of the results of search engines."""
+    draft.say("removal.search")
+
+
+def where(draft: Draft) -> None:
+    """Ask where something is that leaked, while nothing else is known."""
+    if not is_matter(draft.state.labels) and not draft.replied:
+        draft.say("leaked.where")
 
 
 def early(draft: Draft) -> None:

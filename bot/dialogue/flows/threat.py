@@ -164,6 +164,11 @@ def held(draft: Draft) -> None:
         draft.say("threat.held")
 
 
+def words_for(draft: Draft) -> None:
+    """Give words with which to tell somebody of one's own."""
+    draft.say("minor.tell_adult" if draft.state.facts.band == "minor" else "threat.tell_friend")
+
+
 def block(draft: Draft) -> None:
     """Say when to block somebody, and what to do first."""
     draft.say("threat.block")
