@@ -71,7 +71,7 @@ def text(draft: Draft, *, edited: bool = False) -> None:
         if not any(isinstance(effect, OpenCase) for effect in draft.effects):
             handoff.assess(draft, draft.known.level)
     elif not back or draft.reading.labels or draft.reading.entities:
-        if not located:
+        if not located or draft.reading.names("need"):  # who names the country and asks gets both
             draft.change(asking=None)
             respond(draft, emergency)
         round_off(draft, emergency, waits=waits)

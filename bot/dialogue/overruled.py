@@ -10,10 +10,12 @@ from bot.dialogue.entities import of_kind
 from bot.dialogue.matters import BLACKMAIL, UNDER_AGE
 
 PERSON = frozenset({"need.human"})
+FAKE = frozenset({"abuse.deepfake"})
 ASKED_FOR = BLACKMAIL | {"need.stop_threat"}
 SPREAD = frozenset({"abuse.direct_sharing", "abuse.cyberflashing"})
 ROWS: tuple[tuple[str, frozenset[str], str], ...] = (  # what was read, the labels it takes back, unless this was heard
     ("sign.bot_question", PERSON, "need.human"),  # "is this a bot?" asks what this is, not for somebody else
+    ("sign.bot_question", FAKE, "abuse.deepfake"),  # "are you an AI" tells of no fake
     ("need.lawyer", PERSON, "need.human"),  # "can I talk to a lawyer?" asks for the lawyer
     ("sign.no_person", PERSON, "need.human"),  # "no person please" asks for nobody
     ("sign.sent_only", SPREAD, "abuse.direct_sharing"),  # "I sent pics" is no deed of somebody else
@@ -21,9 +23,11 @@ ROWS: tuple[tuple[str, frozenset[str], str], ...] = (  # what was read, the labe
     ("sign.no_picture", BLACKMAIL, "urgency.sextortion"),  # blackmail without a picture is another matter
 )
 FEARS = "sign.fears_parents"
+HARMLESS = ("sign.not_suicidal", "sign.everyday")
 SELF_HARM = frozenset({"urgency.self_harm"})
 DANGER = frozenset({"urgency.physical_danger"})
-LIKELIER = 0.5  # than not: how sure the model alone must be of what the person has said not to be
+LIKELIER = 0.5  # than not: how sure the model alone must be of a child once the person has said to be grown up
+ALMOST_SURE = 0.9  # and of self-harm beside harmless words: of ten such findings below it in the folds none was right
 
 
 def take_back(draft: Draft) -> None:
@@ -34,12 +38,8 @@ def take_back(draft: Draft) -> None:
             _leave(draft, labels)
     if draft.heard(FEARS) and _is_young(draft) and not draft.heard("urgency.physical_danger"):
         draft.unhear(DANGER)  # "my dad would kill me": all the young say so, and it is asked whether home is safe
-    if (
-        draft.heard("sign.not_suicidal")
-        and not draft.heard("urgency.self_harm")
-        and _doubted(draft, "urgency.self_harm")
-    ):
-        draft.unhear(SELF_HARM)
+    if any(map(draft.heard, HARMLESS)) and not _at_stake(draft):
+        draft.unhear(SELF_HARM)  # "im not suicidal, just angry", "took my meds late today"
     if draft.state.facts.band == "adult" and not _names_child(draft):
         draft.unhear(UNDER_AGE)  # "my parents should not know", by somebody of 28
 
@@ -47,12 +47,13 @@ def take_back(draft: Draft) -> None:
 def _names_child(draft: Draft) -> bool:
     """Tell whether an age under 18 or a rule says so, or the model is surer than not."""
     young = any(int(age.value) < ADULT for age in of_kind(draft.reading, "age"))
-    return young or draft.heard("urgency.minor") or not _doubted(draft, "urgency.minor")
+    return young or draft.heard("urgency.minor") or draft.reading.confidence.get("urgency.minor", 1.0) >= LIKELIER
 
 
-def _doubted(draft: Draft, label: str) -> bool:
-    """Tell whether the model thinks a label no likelier than not."""
-    return draft.reading.confidence.get(label, 1.0) < LIKELIER
+def _at_stake(draft: Draft) -> bool:
+    """Tell whether a rule says that life is at stake, or the model is almost sure of it."""
+    sure = draft.reading.confidence.get("urgency.self_harm", 1.0) >= ALMOST_SURE
+    return sure or draft.heard("urgency.self_harm")
 
 
 def _is_young(draft: Draft) -> bool:

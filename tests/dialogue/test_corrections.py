@@ -146,12 +146,19 @@ def test_where_it_leaked_is_not_asked_of_somebody_who_told():
     assert "leaked.where" not in talk.says("since the pics got leaked", rules=("sign.leaked/got_out",))
 
 
-@pytest.mark.parametrize(("chance", "level"), [(0.3, Level.NONE), (0.9, Level.EMERGENCY)])
-def test_who_denies_to_be_suicidal_is_believed_unless_the_model_finds_it_likelier_than_not(chance, level):
+@pytest.mark.parametrize("sign", ["sign.not_suicidal/says_so", "sign.everyday/medicine_as_usual"])
+@pytest.mark.parametrize(("chance", "level"), [(0.8, Level.NONE), (0.95, Level.EMERGENCY)])
+def test_beside_harmless_words_the_model_alone_must_be_almost_sure_of_self_harm(sign, chance, level):
     talk, label = Talk(Facts()), "urgency.self_harm"
-    reading = Reading(frozenset({label}), confidence={label: chance}, rules=("sign.not_suicidal/says_so",))
+    reading = Reading(frozenset({label}), confidence={label: chance}, rules=(sign,))
     talk._turn(Incoming("test", "1", "text", text="not suicidal"), reading)
     assert talk.state.level is level
+
+
+def test_what_a_rule_of_the_screen_hears_of_self_harm_counts_beside_harmless_words():
+    talk = Talk(Facts())
+    talk.says("x", "urgency.self_harm", rules=("sign.everyday/on_the_way", "urgency.self_harm/plain_word"))
+    assert talk.state.level is Level.EMERGENCY
 
 
 def test_an_offer_to_have_it_deleted_for_money_is_no_demand_of_the_blackmailer():

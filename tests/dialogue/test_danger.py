@@ -103,3 +103,18 @@ def test_who_is_safe_and_asks_something_has_both_heard_also_beside_a_fact_put_ri
     said = talk.says("no he wouldnt hurt me. whats the law, im 20", "need.legal_info", entities=adult)
     assert said[:2] == ["corrected", "danger.fine"]
     assert [card for card in said if card.startswith("legal.")]
+
+
+@pytest.mark.parametrize(
+    ("label", "flow", "number"),
+    [("urgency.physical_danger", "danger.", "112"), ("urgency.self_harm", "crisis.", "0800 111 0 111")],
+)
+def test_a_request_in_the_same_breath_as_the_country_is_answered_beside_its_number(label, flow, number):
+    talk = Talk(Facts(band="adult"))
+    talk.says("x", label)
+    talk.case = WAITING
+    germany = (Entity("country", "DE", 37, 44, "germany", {"whose": "writer"}),)
+    said = talk.says("how do i get the facebook post down, im in germany", "need.removal", entities=germany)
+    assert said[0].startswith(flow)
+    assert any(card.startswith("removal.") for card in said)
+    assert number in talk.text

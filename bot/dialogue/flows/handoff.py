@@ -28,7 +28,7 @@ OURS = frozenset({"need.human", "need.information", "need.emotional_support"})  
 WHO_COMES = re.compile(  # asks whether anybody comes, and when
     r"\b(?:is|are|will|would) (?:any(?:one|body)|some(?:one|body)|a (?:person|human)|they|the person|you guys)"
     r"(?: (?:still|really|actually|even|ever))? (?:com(?:e|ing)|there|join(?:ing)?|writ(?:e|ing)|answer(?:ing)?)\b"
-    r"|\b(?:no ?(?:body|one)|no person)(?:'s| is|s)? (?:coming|came|here|writing|there)\b"
+    r"|\b(?:no ?(?:body|one)|no person)(?:'s| is|s)? (?:coming|came|here|writing|there)\b(?! to (?:the|my|our) )"
     r"|\bwhere (?:is|are) (?:the|that|this|your) (?:person|human|team|people)\b"
     r"|\bwhen (?:will|is|does|do) (?:the |a |your )?(?:person|human|someone|somebody|anyone|they)\b"
     r".{0,20}\b(?:come|coming|join|write|here)\b"
