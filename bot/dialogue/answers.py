@@ -48,7 +48,8 @@ IN_WORDS: tuple[tuple[str, Flow, frozenset[str]], ...] = (  # words a rule of th
     ("sign.words_for", threat.words_for, frozenset({"stop_threat", "information", "emotional_support"})),
     ("sign.held", threat.held, frozenset()),
     ("sign.leaked", removal.where, frozenset()),
-    ("sign.not_suicidal", lambda draft: not_in_crisis(draft), frozenset()),
+    ("sign.not_suicidal", lambda draft: in_reply(draft, "support.noted"), frozenset()),
+    ("sign.step_done", lambda draft: in_reply(draft, "step.done"), frozenset()),
     ("sign.stop_copies", removal.copies, frozenset({"removal", "stop_threat", "information"})),
     ("sign.self_blame", care.not_your_fault, frozenset({"emotional_support"})),
     ("sign.is_me", care.not_your_fault, frozenset({"emotional_support"})),
@@ -298,7 +299,7 @@ def greet(draft: Draft) -> None:
         privacy.welcome(draft)
 
 
-def not_in_crisis(draft: Draft) -> None:
-    """Take the word of somebody who says to be no danger to themselves, when nothing else was answered."""
+def in_reply(draft: Draft, card: str) -> None:
+    """Take the word of somebody who tells how they are or what they did, when nothing else was answered."""
     if not draft.replied and draft.state.level is not Level.EMERGENCY:
-        draft.say("support.noted")
+        draft.say(card)

@@ -171,6 +171,7 @@ def openings() -> Iterator[Step]:
         "not_suicidal",
         "words_for",
         "off_search",
+        "step_done",
     ):
         yield text(rules=(f"sign.{sign}/x",))
     yield text(entities=(Entity("age", 19, 0, 1, "x", {"whose": "writer", "when": "now"}),))
