@@ -10,6 +10,7 @@ from bot.dialogue.entities import of_kind
 from bot.dialogue.matters import BLACKMAIL, UNDER_AGE
 
 PERSON = frozenset({"need.human"})
+DANGER = frozenset({"urgency.physical_danger"})
 FAKE = frozenset({"abuse.deepfake"})
 ASKED_FOR = BLACKMAIL | {"need.stop_threat"}
 SPREAD = frozenset({"abuse.direct_sharing", "abuse.cyberflashing"})
@@ -20,12 +21,12 @@ ROWS: tuple[tuple[str, frozenset[str], str], ...] = (  # what was read, the labe
     ("sign.no_person", PERSON, "need.human"),  # "no person please" asks for nobody
     ("sign.sent_only", SPREAD, "abuse.direct_sharing"),  # "I sent pics" is no deed of somebody else
     ("sign.recovery_offer", ASKED_FOR, "urgency.sextortion"),  # "he can get it deleted for 200" is another swindle
+    ("sign.safe_now", DANGER, "urgency.physical_danger"),  # "yes hes safe", as was asked
     ("sign.no_picture", BLACKMAIL, "urgency.sextortion"),  # blackmail without a picture is another matter
 )
 FEARS = "sign.fears_parents"
 HARMLESS = ("sign.not_suicidal", "sign.everyday")
 SELF_HARM = frozenset({"urgency.self_harm"})
-DANGER = frozenset({"urgency.physical_danger"})
 LIKELIER = 0.5  # than not: how sure the model alone must be of a child once the person has said to be grown up
 ALMOST_SURE = 0.9  # and of self-harm beside harmless words: of ten such findings below it in the folds none was right
 

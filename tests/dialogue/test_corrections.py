@@ -95,6 +95,8 @@ def test_where_to_report_it_means_the_place_it_is_on_and_copies_mean_the_tool():
         ({"need.human", "need.information"}, ("sign.bot_question/asks_what_i_am",), Level.NONE),
         ({"need.human"}, ("sign.bot_question/asks_what_i_am", "need.human/a_person"), Level.HANDOFF),
         ({"abuse.sextortion", "urgency.sextortion"}, ("sign.no_picture/none_at_all",), Level.NONE),
+        ({"urgency.physical_danger"}, ("sign.safe_now/is_safe",), Level.NONE),
+        ({"urgency.physical_danger"}, ("sign.safe_now/is_safe", "urgency.physical_danger/violence"), Level.EMERGENCY),
         ({"abuse.sextortion", "urgency.sextortion"}, ("sign.no_picture/none_at_all", "urgency.sextortion/live_demand"),
          Level.URGENT),
     ],

@@ -47,7 +47,7 @@ def child_line(draft: Draft) -> str:
 
 def _card(draft: Draft) -> str:
     facts = draft.state.facts
-    asks = draft.has("need.helping_someone") or draft.heard("sign.helper_asks")
+    asks = draft.has("need.helping_someone") or draft.heard("sign.helper_asks") or any(map(draft.was_said, FOR_HELPERS))
     of_other = asks or people.names_other(draft) or not people.names_self(draft)
     if facts.helped is not None and of_other and not ages.is_young_writer(draft):
         # Staff of a school have duties of their own; against blackmail the general card says more.
