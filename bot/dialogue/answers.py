@@ -42,6 +42,7 @@ IN_WORDS: tuple[tuple[str, Flow, frozenset[str]], ...] = (  # words a rule of th
     ("sign.parents_question", minor.parents, frozenset({"information", "helping_someone"})),
     ("sign.fears_parents", minor.parents, frozenset({"information", "helping_someone"})),
     ("sign.helper_asks", care.helper_asks, frozenset({"information", "helping_someone", "evidence", "police"})),
+    ("sign.language_question", privacy.language, frozenset({"information"})),
     ("sign.bot_question", care.how, frozenset({"information"})),
     ("sign.wants_to_meet", threat.meeting, frozenset({"stop_threat", "information"})),
     ("sign.off_search", removal.search, frozenset({"removal"})),

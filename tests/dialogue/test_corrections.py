@@ -136,6 +136,7 @@ def test_somebody_who_wants_to_meet_is_answered_once_a_matter_is_known():
         ("how do i tell my dad", "sign.words_for/how_to_tell", Facts(), "threat.tell_friend"),
         ("how do i tell my dad", "sign.words_for/how_to_tell", Facts(band="minor"), "minor.tell_adult"),
         ("the google one", "sign.off_search/hide_it", Facts(band="adult"), "removal.search"),
+        ("in what languages can i write", "sign.language_question/which_languages", Facts(), "language.ours"),
         ("ok i blocked her", "sign.step_done/did_it", Facts(), "step.done"),
         ("im not suicidal, just angry", "sign.not_suicidal/says_so", Facts(), "support.noted"),
     ],

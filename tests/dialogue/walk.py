@@ -171,6 +171,7 @@ def openings() -> Iterator[Step]:
         "not_suicidal",
         "words_for",
         "off_search",
+        "language_question",
         "step_done",
     ):
         yield text(rules=(f"sign.{sign}/x",))
