@@ -304,7 +304,10 @@ def test_nobody_is_said_to_be_coming_who_was_sent_away(label):
     assert COMING in talk.text
 
 
-DENIALS = ["i am not suicidal, i was only asking about the form", "no no i'm fine, not like that"]
+DENIALS = [
+    "i am not suicidal, i was only asking about the form", "no no i'm fine, not like that",
+    "no i dont want to die i just mean delete my accounts and move",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("words", DENIALS)
@@ -322,7 +325,9 @@ def test_a_misreading_is_owned_and_the_talk_goes_on_at_the_same_level(words, lab
     assert talk.says("hm")[0].startswith("crisis.")
 
 
-@pytest.mark.parametrize("words", ["i'm not suicidal but i cant go on", "no i am not safe"])
+@pytest.mark.parametrize(
+    "words", ["i'm not suicidal but i cant go on", "no i am not safe", "i dont want to die but i might"]
+)
 def test_what_is_no_plain_denial_is_not_taken_for_one(words):
     assert "crisis.misread" not in emergency("urgency.self_harm").says(words, "urgency.self_harm", act="deny")
 

@@ -50,7 +50,7 @@ AT_HAND = re.compile(  # the means are in reach
 )
 MISREAD = re.compile(  # it was meant otherwise
     r"\b(?:not|never|isn'?t|wasn'?t|ain'?t) (?:\w+ ){0,2}(?:suicidal|like that|what i meant)\b"
-    r"|\b(?:not|never) (?:going to|gonna) (?:hurt|kill|harm) myself\b"
+    r"|\b(?:not|never) (?:going to|gonna) (?:hurt|kill|harm) myself\b|\b(?:don'?t|do not) want to (?:die|hurt myself)\b"
     r"|\bmis(?:read|understood|understand)\w*|\b(?:didn'?t|don'?t|did not|do not) mean (?:it|that|like)\b"
     r"|\b(?:i'?m|i am) (?:fine|ok|okay|alright|all right)\b|\b(?:only|just) (?:asking|asked|wanted to (?:ask|know)) "
     r"|\b(?:just )?how i (?:talk|speak|type|write)\b|\b(?:figure of speech|joking|kidding|exaggerat\w+)\b"
