@@ -302,5 +302,5 @@ def greet(draft: Draft) -> None:
 
 def in_reply(draft: Draft, card: str) -> None:
     """Take the word of somebody who tells how they are or what they did, when nothing else was answered."""
-    if not draft.replied and draft.state.level is not Level.EMERGENCY:
+    if not draft.replied and staying(draft) is None:
         draft.say(card)

@@ -118,3 +118,12 @@ def test_a_request_in_the_same_breath_as_the_country_is_answered_beside_its_numb
     assert said[0].startswith(flow)
     assert any(card.startswith("removal.") for card in said)
     assert number in talk.text
+
+
+def test_who_said_to_be_safe_gets_an_answer_to_what_can_i_do():
+    talk = danger("abuse.threat_to_share", place="GB")
+    talk.says("he never hit me or anything")
+    said = talk.says("so what can i do about the videos")
+    assert said
+    assert not [card for card in said if card.startswith("danger.")]
+    assert talk.says("ok i blocked him", rules=("sign.step_done/did_it",)) == ["step.done"]

@@ -54,9 +54,9 @@ QUESTIONS: tuple[tuple[str, str, Set[str], Set[str]], ...] = (  # asked first: a
     ("age", "ask.age", {"band.unknown"}, NONE),
     ("who", "ask.who", {"is.threat"}, {"who", "asked.what"}),
 )
-ALONE: tuple[tuple[str, Callable[[Draft], None]], ...] = (  # no plan beside these
-    ("urgency.self_harm", crisis.start),
-    ("urgency.physical_danger", danger.start),
+ALONE: tuple[tuple[str, Callable[[Draft], None], Callable[[Draft], bool]], ...] = (  # no plan beside these, unless calm
+    ("urgency.self_harm", crisis.start, crisis.calm),
+    ("urgency.physical_danger", danger.start, danger.calm),
 )
 ASKS = frozenset({"plan", "a plan", "my plan", "the plan", "make a plan", "make me a plan", "show me my plan",
                   "show my plan", "show me the plan"})  # fmt: skip
@@ -216,8 +216,8 @@ def _buttons(draft: Draft, plan: FirstHour) -> tuple[str, ...]:
 
 
 def _stands_alone(draft: Draft) -> bool:
-    for label, flow in ALONE:
-        if label in draft.state.labels:
+    for label, flow, calm in ALONE:
+        if label in draft.state.labels and not calm(draft):
             flow(draft)
             return True
     if draft.state.perpetrator:
