@@ -9,12 +9,12 @@ from bot.dialogue import acts, facts, forms, overruled, reentry, ways
 from bot.dialogue.draft import MOST, PRIVACY, Draft
 from bot.dialogue.effects import OpenCase, Say
 from bot.dialogue.flows import care, crisis, danger, handoff, legal, minor, plan, privacy, removal, threat
-from bot.dialogue.matters import EMERGENCY, is_matter
+from bot.dialogue.matters import EMERGENCY
 from bot.dialogue.matters import POSTED as POSTED_LABELS
 from bot.dialogue.open_question import answered
+from bot.dialogue.puzzled import puzzled
 from bot.dialogue.topics import NEEDS, beside, explain, late, question, stay, staying, taken_up, urgent
 from bot.triage.levels import Level
-from bot.understanding.reading import ABUSE, NEED, Reading
 
 Flow = Callable[[Draft], None]
 
@@ -58,7 +58,6 @@ IN_WORDS: tuple[tuple[str, Flow, frozenset[str]], ...] = (  # words a rule of th
 )
 TOLD = frozenset({"welcome", "privacy", "exit.bye", "erase.confirm"})  # no privacy line is needed beside these
 UNSAID = frozenset({"need.information"})  # alone it is a question of which nobody knows what it asks
-GUESSES = 3
 
 
 def text(draft: Draft, *, edited: bool = False) -> None:
@@ -267,29 +266,6 @@ def introduce(draft: Draft) -> None:
 
 def _speaks_another(draft: Draft) -> bool:
     return draft.reading.language != "en" and not draft.was_said("language.other")
-
-
-def puzzled(draft: Draft) -> None:
-    """Say that it was not understood, with three guesses; the second time a person comes first."""
-    count = draft.state.puzzled + 1
-    draft.change(puzzled=count)
-    if draft.reading.language != "en":
-        privacy.language(draft)
-    elif count > 1 and draft.queued:
-        handoff.remind(draft)
-    elif count > 1 and (draft.case is None or not draft.case.open):
-        draft.say("fallback.second", buttons=("human", *guesses(draft.reading), "menu"))
-    elif is_matter(draft.state.labels):
-        draft.say("fallback.here", buttons=("next", *guesses(draft.reading), "human"))
-    else:
-        draft.say("fallback.first", buttons=(*guesses(draft.reading), "human"))
-
-
-def guesses(reading: Reading) -> tuple[str, ...]:
-    """Return the keys of the three likeliest meanings, or the commonest when the NLU is silent."""
-    known = [f"abuse.{name}" for name in ABUSE] + [f"need.{name}" for name in NEED if name != "human"]
-    ranked = sorted(known, key=lambda label: -reading.confidence.get(label, 0.0))
-    return tuple(label.replace(".", ":", 1) for label in ranked[:GUESSES])
 
 
 def greet(draft: Draft) -> None:
