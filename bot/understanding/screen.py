@@ -96,11 +96,15 @@ class Screen:
 
 
 def _holds(rule: Rule, awake: list[Pattern], words: Words) -> bool:
-    if rule.match and not any(_found(pattern, rule, words) for pattern in awake):
-        return False
+    for pattern in awake:  # plain loops again
+        if _found(pattern, rule, words):
+            break
+    else:
+        if rule.match:
+            return False
     if rule.together and not _anywhere(rule.together, words):
         return False
-    return not _anywhere(rule.without, words)
+    return not (rule.without and _anywhere(rule.without, words))
 
 
 def _anywhere(patterns: tuple[Pattern, ...], words: Words) -> bool:

@@ -61,7 +61,7 @@ def find(words: Words) -> Iterator[Entity]:
 
 def _numbers(words: Words) -> Iterator[Age]:
     last: Age | None = None
-    for at, value, took in numbers_in(words.words):
+    for at, value, took in numbers_in(words):
         if not 0 < value <= HIGHEST or value != int(value) or (last and at < last.stop):
             continue
         age = _read(words, at, at + took, int(value)) or _listed(words, at, at + took, int(value), last)

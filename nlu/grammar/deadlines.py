@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 
 from .entity import Entity
@@ -45,20 +45,18 @@ Found = tuple[str, int, int]  # value, first word, word after the last
 
 def find(words: Words) -> Iterator[Entity]:
     """Yield each time by which something happens, with `about`: threat, own_case, other or unknown."""
-    if not (words.present & TRIGGERS):
+    if words.present.isdisjoint(TRIGGERS):
         return
-    at = 0
-    while at < len(words.words):
-        word = words.words[at]
-        begins = word in STARTS or word[0].isdigit()
-        found = next((found for reader in READERS if (found := reader(words, at))), None) if begins else None
-        if found is None:
-            at += 1
+    after = 0
+    for at in words.places(STARTS):
+        if at < after:
             continue
-        value, first, stop = found
-        start, end = words.spans[first][0], words.spans[stop - 1][1]
-        yield Entity("deadline", value, start, end, words.text[start:end], {"about": _about(words, first, stop)})
-        at = stop
+        word = words.words[at]
+        readers = READERS["#" if word[0].isdigit() else word]
+        if found := next((found for reader in readers if (found := reader(words, at))), None):
+            value, first, after = found
+            start, end = words.spans[first][0], words.spans[after - 1][1]
+            yield Entity("deadline", value, start, end, words.text[start:end], {"about": _about(words, first, after)})
 
 
 def due(value: str, now: datetime) -> datetime:
@@ -208,15 +206,15 @@ def _dated(month: int, day: int, at: int, stop: int) -> Found | None:
     return f"date:--{month:02}-{day:02}" if month else f"date:--XX-{day:02}", at, stop
 
 
-READERS: tuple[Callable[[Words, int], Found | None], ...] = (_duration, _date, _clock, _named, _weekday)
-STARTS = (
-    frozenset(DAYS)
-    | set(MONTHS)
-    | set(VAGUE)
-    | set(NUMBER_WORDS)
-    | set(ORDINALS)
-    | {phrase.split()[0] for phrase in NAMED}
-)
+BEGINNINGS: Mapping[Callable[[Words, int], Found | None], frozenset[str]] = {  # of each reader, in order of trust
+    _duration: frozenset([*VAGUE, *NUMBER_WORDS, "#"]),
+    _date: frozenset([*MONTHS, *ORDINALS, "#"]),
+    _clock: frozenset([*NUMBER_WORDS, "#"]),
+    _named: frozenset(phrase.split()[0] for phrase in NAMED),
+    _weekday: frozenset(DAYS),
+}
+STARTS = frozenset().union(*BEGINNINGS.values())
+READERS = {word: [reader for reader, words in BEGINNINGS.items() if word in words] for word in STARTS}
 TRIGGERS = (
     frozenset(DAYS) | {word for phrase in NAMED for word in phrase.split()[-1:]} | frozenset(UNITS) | UNTIL | {"#"}
 )

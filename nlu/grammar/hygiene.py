@@ -10,7 +10,7 @@ from .tables import table
 HIDDEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
                     "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U000e0000-\U000e0fff]")  # fmt: skip
 JOINER_USERS = re.compile("[\u0600-\u06ff\u0900-\u0dff]")  # Persian and Indic spelling needs U+200C and U+200D
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 LATIN_MARK = re.compile("(?<=[A-Za-z])[\u0300-\u036f\u0489\u20d0-\u20f0]+")
 QUOTES = str.maketrans("‘’‚‛′`´“”„‟″«»‐‑‒–—―−", "'''''''\"\"\"\"\"\"\"" + "-" * 7)
 HOMOGLYPHS = str.maketrans(
@@ -20,9 +20,10 @@ HOMOGLYPHS = str.maketrans(
 WORD = re.compile(r"[^\W\d_]+")
 LATIN = re.compile(r"[A-Za-z]")
 DISGUISED = re.compile(r"(?<![\w@/.:])[\w*@$!#|+-]{2,24}(?![\w*@$])")
-TRICK = re.compile(r"[A-Za-z][\d@$!#|*+_.-]|[\d@$#*|+_][A-Za-z]")
 TOKEN = re.compile(r"\S+")
 EDGES = "\".,;:!?()[]{}'~-"
+WITHIN = rf"(?=[{re.escape(EDGES)}]*[^\s{re.escape(EDGES)}])"  # the token does not end here
+TRICK = re.compile(rf"[A-Za-z](?:[\d@$#|*+_]|[!.-]{WITHIN})|[\d@$#*|+_][A-Za-z]")
 SPACED = re.compile(r"(?<!\w)[A-Za-z](?:[ .\-_*][A-Za-z]){2,14}(?!\w)")
 LEET = str.maketrans("0134578@$!|+", "oieastbasiit"), str.maketrans("0134578@$!|+", "oleastbasllt")
 CENSOR = re.compile(r"[*#\-_.]")
@@ -49,8 +50,11 @@ def clean(text: str) -> str:
     text = CONTROL.sub(" ", text)
     if STRETCHED.search(text):
         text = WORD.sub(_unstretched, text)
-    text = TOKEN.sub(_plain, SPACED.sub(_joined, text))
-    return BLANKS.sub(" ", BANGS.sub(r"\1", text)).strip()
+    text = SPACED.sub(_joined, text)
+    if TRICK.search(text) or not PLAIN.keys().isdisjoint(WORD.findall(text.lower())):
+        text = TOKEN.sub(_plain, text)
+    text = BANGS.sub(r"\1", text)
+    return (BLANKS.sub(" ", text) if "  " in text or not text.isascii() else text).strip()
 
 
 def _latin(text: str) -> str:

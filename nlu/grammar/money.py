@@ -21,7 +21,7 @@ SCALES = {word: float(scale) for word, scale in CURRENCIES["scales"].items()}
 
 def find(words: Words) -> Iterator[Entity]:
     """Yield each amount: a number beside a currency, or a bare one that is asked for or paid."""
-    for at, value, took in numbers_in(words.words):
+    for at, value, took in numbers_in(words):
         scaled, stop = _scaled(words, value, at + took)
         if found := _amount(words, at, stop, scaled):
             yield found

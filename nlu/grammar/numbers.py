@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .tables import table
+from .words import Words
 
 TABLE = table("numbers")
 TENS = {word: int(number) for word, number in TABLE["tens"].items()}
 WORDS = {word: number for number, word in enumerate(TABLE["units"])} | TENS
 WORDS |= {word: int(number) for word, number in TABLE["misspelled"].items()}
+STARTS = frozenset([*WORDS, "#"])
 ORDINALS = {word: number for number, word in enumerate(TABLE["ordinals"], 1)}
 
 
@@ -26,12 +28,12 @@ def number_at(words: tuple[str, ...], at: int) -> tuple[float, int]:
     return value, took
 
 
-def numbers_in(words: tuple[str, ...]) -> Iterator[tuple[int, float, int]]:
+def numbers_in(words: Words) -> Iterator[tuple[int, float, int]]:
     """Yield where each number starts, its value and how many words it takes; none within another."""
     after = 0
-    for at, word in enumerate(words):
-        if at >= after and (word in WORDS or word[0].isdigit()):
-            value, took = number_at(words, at)
+    for at in words.places(STARTS):
+        if at >= after:
+            value, took = number_at(words.words, at)
             after = at + took
             yield at, value, took
 

@@ -18,7 +18,6 @@ LINKS = frozenset(TABLE["links"])
 BESIDE = frozenset(TABLE["beside"])
 NOT_STAGE = frozenset(TABLE["not_stage"])
 PUNCTUATION = frozenset(".,!?;()-")
-SPELLED_NUMBERS = frozenset(ORDINALS) | frozenset(WORDS)
 TYPED = ("st", "nd", "rd", "th")
 
 
@@ -47,13 +46,19 @@ def _index() -> dict[str, dict[str, list[tuple[tuple[str, ...], Mapping[str, str
     return index
 
 
+@cache
+def _starts() -> frozenset[str]:
+    return frozenset([*_index(), *ORDINALS, *WORDS, "#"])
+
+
 def find(words: Words) -> Iterator[School]:
     """Yield each school stage named; universities, marks and teachers' grades are left out."""
     index, row, after = _index(), words.words, 0
-    for at, word in enumerate(row):
-        if at < after or not (word in index or word in SPELLED_NUMBERS or word[0].isdigit()):
+    for at in words.places(_starts()):
+        word = row[at]
+        if at < after:
             continue
-        found = list(_candidates(index.get(word, {}), row, at + 1, ()))
+        found = _candidates(index[word], row, at + 1, ()) if word in index else []
         if _year_number(row, at):
             found += _candidates(index["#"], row, at + 1, TYPED if word in ORDINALS else ())
         for phrase, meaning in found:
@@ -69,17 +74,18 @@ def _candidates(
     row: tuple[str, ...],
     at: int,
     typed: tuple[str, ...],
-) -> Iterator[tuple[tuple[str, ...], Mapping[str, str]]]:
-    """Yield the phrases that the word at `at` can go on; "ninth" stands for the number and its ending."""
+) -> list[tuple[tuple[str, ...], Mapping[str, str]]]:
+    """Return the phrases that the word at `at` can go on; "ninth" stands for the number and its ending."""
     at += at < len(row) and row[at] == "-"
     second = row[at] if at < len(row) else ""
-    yield from seconds.get(second, ())
+    found = [*seconds.get(second, ())]
     if second and "#" in seconds and _year_number(row, at):
-        yield from seconds["#"]
+        found += seconds["#"]
     for ending in typed:
-        yield from seconds.get(ending, ()) if ending != second else ()
+        found += seconds.get(ending, ()) if ending != second else ()
     if second:
-        yield from seconds.get("", ())
+        found += seconds.get("", ())
+    return found
 
 
 def _year_number(row: tuple[str, ...], at: int) -> int:

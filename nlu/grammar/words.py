@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -55,11 +57,27 @@ class Words:
     line: str = field(repr=False)
 
     @cached_property
+    def where(self) -> Mapping[str, list[int]]:
+        """The places of every word, and under `#` those of all numbers in digits."""
+        where: defaultdict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(self.words):
+            where[word].append(at)
+        if numbers := [at for word in where if word[0].isdigit() for at in where[word]]:
+            where["#"] = sorted({*where.get("#", ()), *numbers})
+        return where
+
+    def places(self, wanted: frozenset[str]) -> list[int]:
+        """Return where words of `wanted` stand, from left to right."""
+        return sorted(at for word in wanted.intersection(self.where) for at in self.where[word])
+
+    @cached_property
     def present(self) -> frozenset[str]:
         """Every word, its first three letters and `*`, and every pair of neighbours; `#` stands for any number."""
-        words = frozenset(self.words) | {"."}
-        row = [*("#" if word[0].isdigit() else word for word in self.words), "."]
-        return words.union(row, map(" ".join, pairwise(row)), [word[:3] + "*" for word in words])
+        row = [*self.words, "."]
+        for at in self.where.get("#", ()):
+            row[at] = "#"
+        words = self.where.keys() | {"."}
+        return frozenset().union(words, map(" ".join, pairwise(row)), [word[:3] + "*" for word in words])
 
     @cached_property
     def offsets(self) -> tuple[int, ...]:
@@ -77,9 +95,13 @@ def words_of(text: str) -> Words:
     spans: list[tuple[int, int]] = []
     for found in (ASCII_TOKEN if text.isascii() else TOKEN).finditer(text):  # the short list of letters is the faster
         token = found[0].lower()
-        spelled = spell(token)
-        words += spelled
-        spans += [found.span()] * len(spelled)
+        spelled = SPELLED.get(token) or spell(token)
+        if len(spelled) == 1:
+            words.append(spelled[0])
+            spans.append(found.span())
+        else:
+            words += spelled
+            spans += [found.span()] * len(spelled)
     return Words(text, tuple(words), tuple(spans), f" {' '.join(words)} . ")
 
 
