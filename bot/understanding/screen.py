@@ -32,7 +32,7 @@ class Screen:
 
     rules: tuple[Rule, ...]
     platforms: Platforms
-    by_word: dict[str, tuple[tuple[int, Pattern], ...]]
+    by_word: dict[str, frozenset[tuple[int, Pattern]]]
     by_signs: tuple[int, ...]
 
     @classmethod
@@ -45,7 +45,7 @@ class Screen:
                 for word in pattern.needs[0]:
                     by_word.setdefault(word, []).append((number, pattern))
         by_signs = tuple(number for number, rule in enumerate(rules) if not rule.match)
-        wakes = {word: tuple(patterns) for word, patterns in by_word.items()}
+        wakes = {word: frozenset(patterns) for word, patterns in by_word.items()}
         return cls(tuple(rules), index(platforms), wakes, by_signs)
 
     def read(self, text: str) -> Reading:
@@ -79,13 +79,13 @@ class Screen:
         awake: dict[int, list[Pattern]] = {number: [] for number in self.by_signs}
         present = words.present
         lacks = present.isdisjoint
-        for word in present & self.by_word.keys():
-            for number, pattern in self.by_word[word]:
-                for need in pattern.rest:  # a plain loop: this is asked some hundred times a message
-                    if lacks(need):
-                        break
-                else:
-                    awake.setdefault(number, []).append(pattern)
+        woken = map(self.by_word.__getitem__, present & self.by_word.keys())
+        for number, pattern in frozenset().union(*woken):
+            for need in pattern.rest:  # a plain loop: this is asked some hundred times a message
+                if lacks(need):
+                    break
+            else:
+                awake.setdefault(number, []).append(pattern)
         fired: list[int] = []
         for number in sorted(awake):
             rule = self.rules[number]

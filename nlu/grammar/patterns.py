@@ -34,7 +34,7 @@ MOST_PAIRS = 300  # of neighbours: more are met too often to be worth a look
 VERBS: dict[str, list[str]] = table("forms")["verbs"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
     """One phrase pattern: `regex` over Words.line, and the word sets of which one each must be present.
 
