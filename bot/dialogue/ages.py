@@ -16,6 +16,7 @@ from nlu.grammar.hygiene import clean
 from nlu.grammar.words import words_of
 
 ADULT = 18
+GUESSED = "image:guessed"  # beside the questions asked: that the picture shows a child was read, and no age was told
 NEARLY = 3  # years: a range shorter than this is as good as an age
 AGE_ALONE = re.compile(  # "18", "im 18 now", "eighteen yrs": a whole message that tells an age and nothing else
     r"^ (?:(?:yes|yeah|yep|no|nope|ok|okay|sure|well|um|hi|i|am|me|it|is|my|age|just|only|already|of|course|over|like"
@@ -24,6 +25,15 @@ AGE_ALONE = re.compile(  # "18", "im 18 now", "eighteen yrs": a whole message th
 )
 CORRECTS = re.compile(  # how an age told before is put right: "wait no she's 18"
     r"^ (?:(?:oh|ok|um|hey) )?(?:wait|no|nope|sorry|oops|typo|actually|correction|i meant|i mean) "
+)
+NO_CHILD = re.compile(r" not (?:an? )?(?:child|kid|minor|underage) (?!any|now)")  # beside an age: "26, not a child"
+SAME = re.compile(  # the age of the one in the picture is the writer's own: "the girl is 26, it is actually me"
+    r" (?:girl|woman|lady|friend|person|she) is (?:\w+ ){0,2}\d+ (?:(?:years?|yrs?|old|[,.]|and|but) )*"
+    r"(?:it|this|that|she) is (?!not )(?:\w+ )?(?:me|myself) "
+)
+LONG_SINCE = re.compile(  # a child in the picture, though no age is told: "pics of me as a kid"
+    r" as an? (?:kid|child|teen\w*|minor) | (?:when|then|while) (?:\w+ ){0,2}(?:was|were) | (?:was|were) (?:an? |only |just )*"
+    r"(?:kids?|child|children|teen\w*|minors?|little|young\w*) "
 )
 
 
@@ -45,13 +55,19 @@ def hear(draft: Draft) -> None:
     told = _Told(draft)
     _correct(draft, told)
     if told.young_then:
-        draft.learn(image_minor=True)
+        picture_young(draft)
     _now(draft, told, _answer_alone(draft, told))
     if draft.has("urgency.minor") and draft.state.facts.band == "unknown" and not told.adults:
         draft.learn(band="minor")
     age = draft.state.facts.age
     if draft.has("abuse.child_image") and (age is None or age >= ADULT):  # else the age alone says it, while it holds
-        draft.learn(image_minor=True)
+        _guess_picture(draft)
+
+
+def picture_young(draft: Draft) -> None:
+    """Take that they said the picture shows somebody under 18."""
+    draft.learn(image_minor=True)
+    draft.change(asked=tuple(name for name in draft.state.asked if name != GUESSED))
 
 
 def set_band(draft: Draft, band: Band) -> None:
@@ -80,8 +96,19 @@ def _correct(draft: Draft, told: _Told) -> None:
         draft.unhear(UNDER_AGE)
         if told.grown:
             _set(draft, "adult", None, image_minor=False)
-    elif told.adults and not told.minors and not told.young_then and _corrects(draft):
-        draft.unhear(UNDER_AGE)
+    elif told.adults and not told.minors and not told.young_then:
+        grown = _is_grown(draft) and not told.then
+        if grown or _corrects(draft):
+            draft.unhear(UNDER_AGE)
+        if grown and GUESSED in draft.state.asked:
+            draft.learn(image_minor=False)
+
+
+def _guess_picture(draft: Draft) -> None:
+    known = draft.state.facts.image_minor or LONG_SINCE.search(words_of(clean(draft.words)).line)
+    draft.learn(image_minor=True)
+    if not known:
+        draft.change(asked=(*draft.state.asked, GUESSED))
 
 
 def _answer_alone(draft: Draft, told: _Told) -> tuple[int, int] | None:
@@ -135,7 +162,7 @@ def _mine(draft: Draft) -> list[Entity]:
     subject = not _is_settled(draft)
     minors = {"writer": not helping, "subject": subject, "unknown": asked or draft.has("urgency.minor")}
     # A parent of 40 does not make the child an adult, nor does a boyfriend of 25 the writer.
-    adults = {"writer": not helping, "subject": helping and subject,
+    adults = {"writer": not helping, "subject": (helping and subject) or _is_same(draft),
               "unknown": _denied(draft) or (asked and not helping)}  # fmt: skip
     opening = adults | {"unknown": adults["unknown"] or heard}  # "31", "27, my ex …"
     return [
@@ -186,6 +213,16 @@ def _corrects(draft: Draft) -> bool:
     """Tell whether an age told before as under 18 is put right: "wait no she's 18"."""
     known = draft.state.facts.band == "minor" and not draft.state.facts.image_minor
     return known and _says_sorry(draft)
+
+
+def _is_grown(draft: Draft) -> bool:
+    """Tell whether an age is said against a child in the matter: "she is 26, not a child", "I am 26, it is me"."""
+    meant = people.is_itself(draft) or NO_CHILD.search(words_of(clean(draft.words)).line) is not None
+    return meant and draft.state.facts.image_band == "minor"
+
+
+def _is_same(draft: Draft) -> bool:
+    return SAME.search(words_of(clean(draft.words)).line) is not None
 
 
 def _says_sorry(draft: Draft) -> bool:

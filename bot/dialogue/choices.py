@@ -50,7 +50,7 @@ def image_age(draft: Draft, value: str) -> None:
         draft.say("nothing_here")
         return
     draft.change(asking=None)
-    draft.learn(image_minor=True)
+    ages.picture_young(draft)
     ages.forget_ways(draft)
     _add(draft, "abuse.child_image")
     urgency(draft, "minor")

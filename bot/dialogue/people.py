@@ -18,7 +18,7 @@ CHILDREN = ("daughter", "son", "child", "kid", "girl", "boy", "stepdaughter", "s
 OF_ANOTHER = frozenset({"she", "her", "help", "helping", "behalf"})  # words of one who writes for somebody else
 ITSELF = re.compile(  # "its not a friend its me"
     r"^(?! (?:hi|hello|hey) ).* (?:it|this) (?:is|was) (?!not )(?:\w+ )?(?:me|myself) "
-    r"(?:[.!?]|actually|not|lol|tbh|sorry|and|i) "
+    r"(?:[.!?]|actually|only|not|lol|tbh|sorry|and|i|in (?:the|that|this) (?:picture|photo|pic|video|image)s?) "
     r"| (?:i am the friend|the friend is me|(?:asking|writing) for (?:me|myself)) "
 )
 NOT_ITSELF = re.compile(r" not (?:about )?me (?:[.,!]|my|it|but|he|she) ")  # "not me, my son"
@@ -65,7 +65,7 @@ def own_matter(draft: Draft) -> None:
     if not is_helping(draft):
         return
     words = words_of(clean(draft.words))
-    if ITSELF.search(words.line):
+    if is_itself(draft):
         draft.learn(helped=None)
         draft.change(labels=draft.state.labels - HELPING)
         draft.unhear(HELPING)
@@ -73,19 +73,22 @@ def own_matter(draft: Draft) -> None:
         draft.unhear(HELPING)
 
 
+def is_itself(draft: Draft) -> bool:
+    """Tell whether the words say that the one whom it is about is the writer."""
+    return ITSELF.search(words_of(clean(draft.words)).line) is not None
+
+
 def speaks_of_self(draft: Draft) -> bool:
     """Tell whether the words are of the writer's own wish to die, or say that nobody else is meant."""
-    line = words_of(clean(draft.words)).line
-    return bool(DESPAIRS.search(line) or ITSELF.search(line))
+    return is_itself(draft) or DESPAIRS.search(words_of(clean(draft.words)).line) is not None
 
 
 def turns(draft: Draft, *, other: bool) -> bool:
     """Tell whether the words put right whom it is about: it was somebody else (`other`), it is the writer."""
-    line = words_of(clean(draft.words)).line
     if other:
-        return ITSELF.search(line) is not None
+        return is_itself(draft)
     meant = draft.state.facts.helped is not None and not speaks_of_self(draft)
-    return meant and NOT_ITSELF.search(line) is not None
+    return meant and NOT_ITSELF.search(words_of(clean(draft.words)).line) is not None
 
 
 def names_self(draft: Draft) -> bool:
