@@ -26,6 +26,7 @@ LEAVES = re.compile(  # plain words for leaving: in an emergency nothing else en
 FACTS = frozenset({"country", "age", "platform"})
 OWN = ("sign.is_me", "sign.self_blame", "sign.image_of_me")  # the writer is the one in the picture
 DOUBTED = 0.5  # what a confession counts for of which it is not clear whose picture it is
+ASKED = ("sign.privacy_question", "sign.block_question", "sign.job_question", "sign.hopeless")  # answered on their own
 CHAT = frozenset({"greet", "thanks", "goodbye", "affirm", "deny", "out_of_scope"})
 
 
@@ -49,8 +50,8 @@ POLICY = {  # to stop or hide is believed soonest: to miss it endangers; to eras
     "greet": Policy(0.8, 0.0, yields=frozenset({"answer"}), unless_heard=frozenset({"grave", "language"})),
     "thanks": Policy(0.8, 0.0, yields=frozenset({"answer"}), unless_heard=frozenset({"grave", "language"})),
     "goodbye": Policy(0.8, 0.0, yields=frozenset({"answer"}), unless_heard=frozenset({"grave", "language"})),
-    "affirm": Policy(0.6, yields=frozenset({"answer", "own"})),
-    "deny": Policy(0.6, yields=frozenset({"answer", "own"})),
+    "affirm": Policy(0.6, yields=frozenset({"answer", "own", "question", "language"})),
+    "deny": Policy(0.6, yields=frozenset({"answer", "own", "question", "language"})),
 }  # fmt: skip
 
 
@@ -135,7 +136,7 @@ AGAINST: dict[str, Callable[[Draft], bool]] = {
     "need": lambda draft: bool(draft.reading.names("need")),
     "label": lambda draft: bool(draft.reading.labels),
     "answer": _answers,
-    "question": lambda draft: any(map(draft.heard, ("sign.privacy_question", "sign.block_question"))),
+    "question": lambda draft: any(map(draft.heard, ASKED)),
     "form": lambda draft: draft.state.asking == "form",
     "matter": _matter,
     "grave": lambda draft: draft.state.level.rank >= Level.URGENT.rank,

@@ -32,8 +32,8 @@ SAME = re.compile(  # the age of the one in the picture is the writer's own: "th
     r"(?:it|this|that|she) is (?!not )(?:\w+ )?(?:me|myself) "
 )
 LONG_SINCE = re.compile(  # a child in the picture, though no age is told: "pics of me as a kid"
-    r" as an? (?:kid|child|teen\w*|minor) | (?:when|then|while) (?:\w+ ){0,2}(?:was|were) | (?:was|were) (?:an? |only |just )*"
-    r"(?:kids?|child|children|teen\w*|minors?|little|young\w*) "
+    r" as an? (?:kid|child|teen\w*|minor) | (?:when|then|while) (?:\w+ ){0,2}(?:was|were) "
+    r"| (?:was|were) (?:an? |only |just )*(?:kids?|child|children|teen\w*|minors?|little|young\w*) "
 )
 
 

@@ -18,9 +18,9 @@ from bot.triage.levels import Level
 
 Flow = Callable[[Draft], None]
 
-EXPLAINED = (  # the rarer and graver first: one explanation a message is enough
-    "deepfake", "hidden_recording", "doxxing", "cyberflashing", "impersonation", "porn_site_post",
-    "direct_sharing", "social_media_post", "child_image", "sextortion", "threat_to_share",
+EXPLAINED = (  # the rarer and graver first, and pictures before a name: one explanation a message is enough
+    "deepfake", "hidden_recording", "doxxing", "cyberflashing", "porn_site_post", "direct_sharing",
+    "social_media_post", "impersonation", "child_image", "sextortion", "threat_to_share",
 )  # fmt: skip
 POSTED = {label.partition(".")[2] for label in POSTED_LABELS}
 PLACED = ("porn_site_post", "direct_sharing", "social_media_post")  # where it is, or is said to come
@@ -44,11 +44,13 @@ IN_WORDS: tuple[tuple[str, Flow, frozenset[str]], ...] = (  # words a rule of th
     ("sign.helper_asks", care.helper_asks, frozenset({"information", "helping_someone", "evidence", "police"})),
     ("sign.language_question", privacy.language, frozenset({"information"})),
     ("sign.bot_question", care.how, frozenset({"information"})),
+    ("sign.job_question", lambda draft: draft.say("job.question"), frozenset({"legal_info", "information"})),
     ("sign.wants_to_meet", threat.meeting, frozenset({"stop_threat", "information"})),
     ("sign.off_search", removal.search, frozenset({"removal"})),
     ("sign.words_for", threat.words_for, frozenset({"stop_threat", "information", "emotional_support"})),
     ("sign.held", threat.held, frozenset()),
     ("sign.leaked", removal.where, frozenset()),
+    ("sign.hopeless", lambda draft: hopeless(draft), frozenset({"emotional_support"})),
     ("sign.not_suicidal", lambda draft: in_reply(draft, "support.noted"), frozenset()),
     ("sign.step_done", lambda draft: in_reply(draft, "step.done"), frozenset()),
     ("sign.stop_copies", removal.copies, frozenset({"removal", "stop_threat", "information"})),
@@ -231,7 +233,8 @@ def explained(draft: Draft) -> None:
     told = {name for name in POSTED if draft.was_said(f"explain.{name}")}
     shown = told or draft.was_said("removal.platform")
     known = POSTED if shown and draft.has("need.removal") else told  # who asks for the way out gets the way out
-    fresh = [name for name in names if name not in (*known, *BY_FLOW) and not draft.was_said(f"explain.{name}")]
+    known = known.union(BY_FLOW, PLACED if urgent_said else ())  # there it may be put, not there it is
+    fresh = [name for name in names if name not in known and not draft.was_said(f"explain.{name}")]
     posted = any(draft.heard(f"abuse.{name}") for name in POSTED.intersection(names))
     if draft.full:
         return
@@ -239,8 +242,11 @@ def explained(draft: Draft) -> None:
         removal.start(draft)  # the urgent flow has explained enough: straight to the way out
     elif fresh and fresh[0] in POSTED and draft.has("need.removal") and draft.room - draft.spoken < 2:
         return  # with room for one card, who asks for the way out gets it
-    elif fresh and not (urgent_said and fresh[0] in PLACED):  # there it may be put, not there it is
+    elif fresh:
         explain(draft, fresh[0])
+        pretends = fresh[0] in PLACED and "impersonation" in fresh
+        if pretends and not (draft.full or draft.reading.names("need")):
+            explain(draft, "impersonation")
 
 
 def introduce(draft: Draft) -> None:
@@ -274,6 +280,16 @@ def greet(draft: Draft) -> None:
         draft.say("greet")
     else:
         privacy.welcome(draft)
+
+
+def hopeless(draft: Draft) -> None:
+    """Ask somebody who sees no hope, once, whether they think of dying; to stay in an emergency goes first."""
+    if staying(draft) is not None:
+        return
+    if draft.was_said("support.hopeless"):
+        care.support(draft)
+    else:
+        draft.say("support.hopeless", crisis_line=crisis.line(draft))
 
 
 def in_reply(draft: Draft, card: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.dialogue import ages, choices, people, yes_no
 from bot.dialogue.draft import Draft
 from bot.dialogue.entities import values
-from bot.dialogue.flows import care, child_safety, crisis, removal
+from bot.dialogue.flows import care, child_safety, crisis, removal, removal_words
 from bot.dialogue.state import State
 from bot.dialogue.topics import late
 from bot.triage.levels import Level
@@ -30,6 +31,8 @@ def answered(draft: Draft, known: State) -> bool:
     if asking in WHY_ASKED and WHY.search(draft.words.casefold()):
         draft.say(WHY_ASKED[asking])  # which says what it is for; the question stays open
         return True
+    if asking == "age" and removal_words.asks_link(draft.words):
+        _add(draft, "need.removal")
     value = _value(draft, asking)
     if value is None or not _may_answer(draft, asking):
         return False
@@ -37,6 +40,12 @@ def answered(draft: Draft, known: State) -> bool:
         late(draft, known)  # "He is my ex. I am 33" answers more than it was asked
     QUESTIONS[asking][1](draft, value)
     return True
+
+
+def _add(draft: Draft, label: str) -> None:
+    # "I am 44. Just the link": what is asked beside an answer is heard, whatever the reader saw.
+    draft.reading = replace(draft.reading, labels=draft.reading.labels | {label})
+    draft.change(labels=draft.state.labels | {label})
 
 
 def _value(draft: Draft, asking: str) -> str | None:

@@ -9,7 +9,7 @@ from bot.dialogue.draft import Draft
 from bot.dialogue.flows import danger
 from bot.dialogue.wording import NO, UNSURE, YES, plain
 
-MORE = (*OWN, "sign.no_person")  # say more than a yes or no does
+MORE = (*OWN, "sign.no_person", "sign.hopeless")  # say more than a yes or no does
 MOST_WORDS = 6  # more of them say more than yes or no
 NOT_SURE = re.compile(  # does not know, or would rather not say
     rf"\b(?:{UNSURE}|not (?:really|so|that) sure|not certain|no (?:idea|clue)|perhaps|possibly|can'?t (?:say|tell)"

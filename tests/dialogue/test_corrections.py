@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.dialogue.effects import WithdrawCase
 from bot.dialogue.events import Incoming
 from bot.dialogue.state import Facts
 from bot.triage.levels import Level
@@ -172,3 +173,37 @@ def test_an_offer_to_have_it_deleted_for_money_is_no_demand_of_the_blackmailer()
     )
     assert said[0] == "threat.recovery_scams"
     assert "abuse.sextortion" not in talk.state.labels
+
+
+LINK = "I am 44, from Hamburg. No questions, just the link"
+
+
+@pytest.mark.parametrize("labels", [(), ("need.removal",)])
+@pytest.mark.parametrize(("places", "card"), [(("instagram",), "removal.platform"), ((), "removal.ask")])
+def test_what_is_asked_beside_the_age_is_given_too(places, card, labels):
+    talk = Talk(Facts(platforms=places), labels=frozenset({POST}), asking="age", asked=("age",))
+    hamburg = Entity("country", "DE", 14, 21, "Hamburg", {"whose": "writer"})
+    assert talk.says(LINK, *labels, entities=(age(44, 5), hamburg))[0] == card
+    assert (talk.state.facts.band, talk.state.facts.age, talk.state.facts.place) == ("adult", 44, "DE")
+
+
+@pytest.mark.parametrize("seen", [(), ("urgency.minor", "abuse.child_image")])
+@pytest.mark.parametrize(
+    ("words", "whose"),
+    [("the girl is 26, it is actually me", "subject"), ("she is 26, not a child", "subject"),
+     ("sorry i am 26, it is me in the picture", "writer")],
+)  # fmt: skip
+def test_a_child_that_was_only_read_is_put_right_and_so_are_the_words(words, whose, seen):
+    talk = Talk(Facts())
+    talk.says("a girls nudes are up", "need.helping_someone", "abuse.child_image", "urgency.minor")
+    assert talk.says(words, *seen, entities=(age(26, words.index("26"), whose),)) == ["corrected"]
+    assert (talk.state.facts.image_band, talk.state.facts.age) == ("adult", 26)
+    assert not any(isinstance(effect, WithdrawCase) for effect in talk.effects)
+
+
+@pytest.mark.parametrize("first", ["pics of my friend as a kid are up", "pics of her when she was little"])
+def test_a_picture_said_to_be_from_before_stays_one_of_a_child(first):
+    talk = Talk(Facts())
+    talk.says(first, "need.helping_someone", "abuse.child_image", "urgency.minor")
+    talk.says("she is 26, not a child", entities=(age(26, 7, "subject"),))
+    assert (talk.state.facts.band, talk.state.facts.image_band) == ("adult", "minor")

@@ -495,3 +495,27 @@ def test_a_farewell_with_no_answer_since_is_told_to_ring_now():
         talk = emergency("urgency.self_harm", HELPS, facts_place="GB")
         assert talk.says(words, *read.labels, rules=read.rules) == ["crisis.helper_search"]
         assert "999" in talk.text
+
+
+@pytest.mark.parametrize("labels", [(), ("urgency.self_harm",)])
+@pytest.mark.parametrize(
+    "words", ["not right now. tonight maybe", "not yet", "maybe later", "tonight", "not tonight, tomorrow"]
+)
+def test_a_time_put_off_is_a_yes_with_a_time(words, labels):
+    talk = emergency("urgency.self_harm", facts_place="US")
+    assert talk.says(words, *labels, act="exit") == ["crisis.one_step", "crisis.started"]
+    assert "988" in talk.text
+    assert talk.state.level is Level.EMERGENCY
+    assert any(isinstance(effect, OpenCase) for effect in talk.effects)
+    assert "crisis.misread" not in talk.says("im fine", act="deny")
+
+
+def test_after_a_time_put_off_the_country_is_asked_for_its_line_and_not_when_it_may_be():
+    talk = emergency("urgency.self_harm")
+    assert talk.says("tonight maybe") == ["crisis.one_step", "ask.country"]
+    assert talk.says("us", entities=country("US")) == ["crisis.started"]
+
+
+@pytest.mark.parametrize("words", ["not right now", "he posts it tonight", "my sister comes tonight"])
+def test_what_only_names_a_time_or_puts_nothing_off_is_answered_as_before(words):
+    assert "crisis.one_step" not in emergency("urgency.self_harm", facts_place="US").says(words)

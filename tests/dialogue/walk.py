@@ -173,6 +173,8 @@ def openings() -> Iterator[Step]:
         "off_search",
         "language_question",
         "step_done",
+        "hopeless",
+        "job_question",
     ):
         yield text(rules=(f"sign.{sign}/x",))
     yield text(entities=(Entity("age", 19, 0, 1, "x", {"whose": "writer", "when": "now"}),))

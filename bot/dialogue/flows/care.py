@@ -260,13 +260,13 @@ def perpetrator(draft: Draft) -> None:
 
 def _further(draft: Draft, minor: bool) -> str:
     """Return the card for one who did it and writes on, by what they tell or ask; none comes twice in a row."""
-    low = draft.has("need.emotional_support") and not draft.was_said("perpetrator.low")
+    low = draft.has("need.emotional_support") or draft.heard("sign.hopeless")
     undo = draft.has("need.removal") or draft.heard("sign.wants_gone")
     more = "perpetrator.minor_more" if minor else "perpetrator.more"
     rows: tuple[tuple[str, bool], ...] = (
         ("perpetrator.young", is_young_writer(draft)),
         ("perpetrator.apart", REACH.search(plain(draft.words)) is not None),
-        ("perpetrator.low", low),
+        ("perpetrator.low", low and not draft.was_said("perpetrator.low")),
         (more, undo or not draft.was_said(more)),
     )
     found = next((card for card, fits in rows if fits), "perpetrator.on")

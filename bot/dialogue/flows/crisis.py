@@ -22,6 +22,7 @@ from bot.dialogue.flows.crisis_words import (
     NOT_PLAIN,
     NOT_SURE,
     OTHERS,
+    PUT_OFF,
     UNASKED,
     WORD,
 )
@@ -45,6 +46,7 @@ ALONE = re.compile(  # a helper asks whether to stay
     r"\b(?:leave|leaving) (?:him|her|them) (?:alone|be|by|on|at)\b|\b(?:stay|sleep|sit) (?:with|by) (?:him|her|them)\b"
 )
 AGREED = "crisis:yes"  # beside the questions asked: that one was not answered by a no
+SOON = "crisis:soon"  # beside them too: when it may be was told
 SURE = 0.75  # below it, and unheard by the screen, a hint of self-harm is faint
 LEADS_ON = (  # what is asked for instead of an answer
     "need.human", "need.lawyer", "need.police", "need.legal_info", "need.removal", "need.evidence",
@@ -64,14 +66,16 @@ TOLD: tuple[tuple[Callable[[Draft], bool], tuple[str | None, str | None, str | N
 
 
 def hear(draft: Draft) -> None:
-    """Hear from the words that something was done already; leave out a faint hint after it was denied, and danger in
-    those who come to help."""
+    """Hear from the words that something was done already or is only put off; leave out a faint hint after it was
+    denied, and danger in those who come to help."""
     helped = _attempted(draft) or draft.was_said("crisis.rang")
     calm_else = helped and "urgency.physical_danger" not in draft.state.labels
     if calm_else and (told.comes(draft) or told.arrived(draft) or told.by_me(draft)):
         draft.unhear({"urgency.physical_danger"})
-    labels = draft.reading.labels
-    if _did_something(draft):
+    labels, later = draft.reading.labels, _puts_off(draft)
+    if later:
+        draft.change(asked=(*draft.state.asked, AGREED, SOON))
+    if later or _did_something(draft):
         draft.reading = replace(draft.reading, labels=labels | {"urgency.self_harm"}, act="report")
     elif calm(draft) and faint(draft) and (_denies(draft) or _confidence(draft) < SURE):
         draft.unhear({"urgency.self_harm"})
@@ -153,6 +157,9 @@ def take_up(draft: Draft) -> bool:
         _say(draft, card)
     if card in CALM and draft.reading.names("need") and not draft.has("urgency.self_harm"):
         return False  # what they came for is done beside it
+    if _puts_off(draft):
+        _ask_on(draft)
+        return True
     if card == "crisis.apart":
         _say(draft, _next(draft) or "crisis.started")
     if card in OPENS or (card in ("crisis.apart", "crisis.one_step") and _last(draft) in ASKING):
@@ -204,6 +211,8 @@ def _takes(draft: Draft) -> str | None:
     words, last, other = plain(draft.words), _last(draft), for_other(draft)
     if last and people.turns(draft, other=other):
         return "crisis.first" if other else "crisis.helper"
+    if last and _puts_off(draft):
+        return "crisis.one_step"
     if last and (card := _told(draft)):
         return card
     if last in ASKING and not _agreed(draft) and _denies(draft):
@@ -223,6 +232,22 @@ def _told(draft: Draft) -> str | None:
 
 def _attempted(draft: Draft) -> bool:
     return any(map(draft.was_said, ATTEMPT))
+
+
+def _puts_off(draft: Draft) -> bool:
+    """Tell whether one who was asked about their own life names a later time and nothing else: that is a yes."""
+    asked = "crisis" in (draft.known.asking, draft.known.pending)
+    own = asked and not draft.held and not for_other(draft)
+    return own and PUT_OFF.fullmatch(plain(draft.words)) is not None
+
+
+def _ask_on(draft: Draft) -> None:
+    """Ask what is still open once a time was told: the country for its line, then whether something was done."""
+    if draft.state.facts.place is None and draft.ask("place", "ask.country", pending="crisis"):
+        return
+    if following := _next(draft):
+        _say(draft, following)
+        draft.change(asking="crisis")
 
 
 def _confidence(draft: Draft) -> float:
@@ -249,7 +274,8 @@ def _go_on(draft: Draft) -> None:
 
 
 def _next(draft: Draft) -> str | None:
-    return NEXT.get(_last(draft))
+    following = NEXT.get(_last(draft))
+    return "crisis.started" if following and SOON in draft.state.asked else following  # never asks what it knows
 
 
 def _last(draft: Draft) -> str:

@@ -23,6 +23,15 @@ ASIDE = re.compile(  # about how we talk, or about the matter: no answer to thes
     r"|urdu|arabic|portuguese|russian|turkish|indonesian|tagalog|italian|ukrainian|bengali|chinese|polish|dutch)"
     r"(?: please| pls)?[.! ]*$|\b(?:don'?t|do not) know (?:who|which)\b"
 )
+TIME = (
+    r"(?:(?<!not )(?:tonight|tomorrow|today|soon)|not yet|(?:maybe|perhaps|probably|possibly) later"
+    r"|later (?:on|today|tonight)|(?:this|in the) (?:evening|afternoon|night|weekend)|in an? (?:hour|bit|while))"
+)
+ROUND = (  # words round a time that say nothing else
+    r"(?:not (?:tonight|tomorrow|today)|no|nope|nah|yes|yeah|yep|ok|well|but|and|or|idk|maybe|perhaps|probably|possibly"
+    r"|not|just|right|now|night|morning|evening|i|think|might|would|will|do|it)"
+)
+PUT_OFF = re.compile(rf"(?:{ROUND}[ ,.…!-]+)*{TIME}(?:[ ,.…!-]+(?:{ROUND}|{TIME}))*[ .…!]*")  # "not now. tonight maybe"
 PILLS = r"(?:pills|tablets|painkillers|paracetamol|tylenol|an? overdose)"
 HARMED = r"(?:cut|stabbed|hanged|hung|burned|burnt|hurt) (?:my|her|him|them)sel(?:f|ves)"
 DONE = re.compile(  # something was done already, by the writer or by whom they help

@@ -137,7 +137,7 @@ def where(draft: Draft) -> None:
 
 def early(draft: Draft) -> None:
     """Say to an adult, once their age is known, how copies can be stopped before anybody puts them up."""
-    waits = draft.state.pending or draft.full or draft.was_said("removal.hash")
+    waits = draft.state.pending or draft.full or draft.was_said("removal.hash") or draft.has("need.removal")
     if draft.state.facts.image_band == "adult" and draft.state.labels & OUT and not waits:
         draft.say("removal.hash")
 

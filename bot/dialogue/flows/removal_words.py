@@ -54,11 +54,21 @@ CALLED_BACK = re.compile(  # what was sent shall come back
     r"\b(?:un-?send|recall|delete for everyone|(?:get|take|call|pull) (?:it|them|that|this) back)\b"
 )
 
+LINK = re.compile(  # asks for the way out and for nothing else
+    r"\b(?:just|only|give me|send me|need|want|can i (?:have|get)|where(?:'s| is)) (?:the|a|that|your) (?:\w+ )?"
+    r"(?:link|form)\b"
+)
+
 
 def outcome(text: str) -> str | None:
     """Return what came of a route as the key of the button that says the same; None when nothing is told."""
     words = OTHERS.sub(" ", plain(text))
     return next((key for key, said in ANSWERS if said.search(words)), None)
+
+
+def asks_link(text: str) -> bool:
+    """Tell whether the link or the form is asked for."""
+    return LINK.search(plain(text)) is not None
 
 
 def is_on_paper(text: str) -> bool:
