@@ -70,7 +70,8 @@ def _by_words(row: Sequence[str], text: str) -> str:
     words = [word for word in row if word.isalpha()]
     own = Counter(code for word in words for code in SPOKEN_IN.get(word, ()))
     english, most = own.pop("en", 0), max(own.values(), default=0)
-    if len(words) < FEWEST or most <= english or most * SHARE < len(words):
+    spoken = sum(map(str.isalnum, row))  # numbers too: "14 yasindayim" is a sentence
+    if spoken < FEWEST or most <= english or most * SHARE < len(words):
         return UNKNOWN if not english and len(words) >= WHOLE else "en"
     likely = [code for code, count in own.items() if count == most]
     if most >= FEWEST and len(likely) == 1:
