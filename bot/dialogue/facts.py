@@ -9,7 +9,7 @@ from bot.dialogue.draft import Draft
 from bot.dialogue.entities import of_kind
 from bot.dialogue.matters import HELPING, is_abuse
 from bot.triage.levels import highest, triage
-from nlu.grammar.deadlines import due
+from nlu.grammar.due import due
 
 TELLING = 4  # words below which an English reading only means that the text was too short to tell
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from nlu.grammar.deadlines import due
+from nlu.grammar.due import due
 from nlu.grammar.entity import Entity
 from nlu.grammar.words import Words
 

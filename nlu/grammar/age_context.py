@@ -1,4 +1,4 @@
-"""Whose an age is, and whether it is an age now, in the past, or in the image."""
+"""What stands around an age: whose it is, whether of now, the past or the image, and what ends or denies it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ KIN = frozenset(TABLE["kin"])
 PAST = frozenset(TABLE["past"])
 IMAGE = frozenset(TABLE["image"])
 MADE = frozenset(TABLE["made"])
+SHOWN = frozenset(TABLE["shown"])
 TOGETHER = frozenset(TABLE["together"])
 AROUND_DENIAL = frozenset(TABLE["around_denial"])
 ENDS = (".", "!", "?")
@@ -70,6 +71,8 @@ def _writer_is(left: tuple[str, ...]) -> bool:
 def when(words: Words, first: int, stop: int, *, past: bool) -> str:
     """Return now, past or image."""
     row = words.words
+    if _is_seen(row, first, stop):
+        return "image"
     left = row[max(0, first - 6) : first]
     for back in range(len(left) - 1, -1, -1):
         word = left[back]
@@ -84,6 +87,20 @@ def when(words: Words, first: int, stop: int, *, past: bool) -> str:
     if not past:
         return "now"
     return "image" if _in_image(words, first, stop) else "past"
+
+
+def _is_seen(row: tuple[str, ...], first: int, stop: int) -> bool:
+    """Say whether "in the video" stands right after an age, or opens the clause that says it."""
+    back = first - 1
+    while back >= 0 and (row[back] in SMALL or row[back] in WRITER or row[back] in PRONOUNS) and row[back] != "in":
+        back -= 1
+    opens = back < 3 or row[back - 3] in (*ENDS, ",", "and", "but")
+    return (opens and _names_image(row[max(0, back - 2) : back + 1])) or _names_image(row[stop : stop + 3])
+
+
+def _names_image(three: tuple[str, ...]) -> bool:
+    """Say whether three words are "in the video" or the like."""
+    return len(three) == 3 and three[0] in ("in", "on") and three[1] in SHOWN and three[2] in IMAGE
 
 
 def _in_image(words: Words, first: int, stop: int) -> bool:
@@ -125,3 +142,26 @@ def number_beside(row: tuple[str, ...], at: int, stop: int) -> bool:
     while on < len(row) and row[on] in AROUND_DENIAL:
         on += 1
     return any(0 <= here < len(row) and number_at(row, here)[1] for here in (back, on))
+
+
+def is_height(words: Words, stop: int) -> bool:
+    """Say whether a quotation mark and a digit follow: 5'2."""
+    end = words.spans[stop - 1][1]
+    return words.text[end : end + 1] == "'" and words.text[end + 1 : end + 2].isdigit()
+
+
+def old_after(row: tuple[str, ...], stop: int) -> int:
+    """Return where "years old", "y/o", "yr old", "years of age" or "and a half" ends, or 0."""
+    here = stop
+    while here < len(row) and row[here] in ("-", "and", "a", "half"):
+        here += 1
+    if here < len(row) and row[here] in ("yo", "yos"):
+        return here + 1
+    if here == len(row) or row[here] not in ("years", "year", "y"):
+        return 0
+    here += 1
+    while here < len(row) and row[here] in ("-", "/", "."):
+        here += 1
+    if here < len(row) and row[here] in ("old", "olds", "o", "aged"):
+        return here + 1
+    return here + 2 if row[here : here + 2] == ("of", "age") else 0

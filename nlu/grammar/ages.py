@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from . import schools
-from .age_context import denial_follows, denial_precedes, is_said, number_beside, when, whose
+from .age_context import denial_follows, denial_precedes, is_height, is_said, number_beside, old_after, when, whose
 from .entity import Entity, Extra
 from .numbers import number_at, numbers_in
 from .people import EITHER, HELPED, OFFENDER
@@ -24,6 +24,7 @@ GENDERS = frozenset(TABLE["genders"])
 AFTER_AT = frozenset(TABLE["after_at"])
 OPENS = frozenset(TABLE["after_opening_number"])
 PEOPLE = HELPED | EITHER | OFFENDER | {"me", "myself"}
+AGELESS = frozenset(TABLE["ageless"])
 AFTER_SLIP = frozenset(TABLE["after_slip"])
 SLIPS = frozenset({"typo", "wrong", "mistake"})
 DENIALS = SLIPS | {"not"}
@@ -74,22 +75,16 @@ def _read(words: Words, at: int, stop: int, value: int) -> Age | None:
     """Try every way in which a number can be an age, the surest first."""
     if age := _denied(words, at, stop, value) or _had(words, at, stop, value):
         return age
-    if end := _old_after(words.words, stop):
+    if end := old_after(words.words, stop):
         return _placed(words, Age(at, end, value, value))
     if _next(words, stop) in ("-", "to", "or") and stop + 1 < len(words.words):
         higher, took = number_at(words.words, stop + 1)
-        if value < higher <= HIGHEST and (end := _old_after(words.words, stop + 1 + took)):
+        if value < higher <= HIGHEST and (end := old_after(words.words, stop + 1 + took)):
             return _placed(words, Age(at, end, value, int(higher)))
     birthday = _next(words, stop) == "th" and _next(words, stop + 1) == "birthday"
-    if value < LOWEST or (_next(words, stop) in NOT_YEARS and not birthday) or _is_height(words, stop):
+    if value < LOWEST or (_next(words, stop) in NOT_YEARS and not birthday) or is_height(words, stop):
         return None
     return next((age for way in WAYS if (age := way(words, at, stop, value))), None)
-
-
-def _is_height(words: Words, stop: int) -> bool:
-    """Say whether a quotation mark and a digit follow: 5'2."""
-    end = words.spans[stop - 1][1]
-    return words.text[end : end + 1] == "'" and words.text[end + 1 : end + 2].isdigit()
 
 
 def _next(words: Words, at: int) -> str:
@@ -98,23 +93,6 @@ def _next(words: Words, at: int) -> str:
 
 def _before(words: Words, at: int) -> str:
     return words.words[at - 1] if at > 0 else ""
-
-
-def _old_after(row: tuple[str, ...], stop: int) -> int:
-    """Return where "years old", "y/o", "yr old", "years of age" or "and a half" ends, or 0."""
-    here = stop
-    while here < len(row) and row[here] in ("-", "and", "a", "half"):
-        here += 1
-    if here < len(row) and row[here] in ("yo", "yos"):
-        return here + 1
-    if here == len(row) or row[here] not in ("years", "year", "y"):
-        return 0
-    here += 1
-    while here < len(row) and row[here] in ("-", "/", "."):
-        here += 1
-    if here < len(row) and row[here] in ("old", "olds", "o", "aged"):
-        return here + 1
-    return here + 2 if row[here : here + 2] == ("of", "age") else 0
 
 
 def _denied(words: Words, at: int, stop: int, value: int) -> Age | None:
@@ -132,13 +110,18 @@ def _denied(words: Words, at: int, stop: int, value: int) -> Age | None:
 
 
 def _had(words: Words, at: int, stop: int, value: int) -> Age | None:
-    """Read "i have 30 years", as half of Europe and all of Brazil says it."""
-    whole = words.words[max(0, at - 2) : at] == ("i", "have") and _next(words, stop) == "years"
-    return Age(at, stop, value, value, "writer", "now") if whole and _next(words, stop + 1) in CLOSES else None
+    """Read "i am 15yrs", and "i have 30 years", as half of Europe and all of Brazil says it."""
+    near, after = words.words[max(0, at - 4) : at], _next(words, stop + 1)
+    if _next(words, stop) != "years" or after not in (*CLOSES, "and", "but"):
+        return None
+    if near[-2:] == ("i", "have") and after in CLOSES:
+        return Age(at, stop, value, value, "writer", "now")
+    whole = value >= min(TEENS) and AGELESS.isdisjoint(near) and is_said(words, at)
+    return _placed(words, Age(at, stop + 1, value, value)) if whole else None
 
 
 def _tagged(words: Words, at: int, stop: int, value: int) -> Age | None:
-    """Read "15f", "f15", "(16)", "16 / m", "(m 16)", "(both 16)"."""
+    """Read "15f", "f15", "16 f", "f 16", "(16)", "16 / m", "(m 16)", "(both 16)"."""
     before, after, spans = _before(words, at), _next(words, stop), words.spans
     bracketed = any(_opens(words, back) for back in range(max(0, at - 2), at))
     if value >= 10 and after in GENDERS and spans[stop][0] == spans[stop - 1][1]:
@@ -149,6 +132,8 @@ def _tagged(words: Words, at: int, stop: int, value: int) -> Age | None:
         first, end = at - 1, stop
     elif not before and value >= 13 and after in ("f", "m") and _next(words, stop + 1) in ("", ",", "."):
         first, end = at, stop + 1
+    elif at == 1 and before in ("f", "m") and value >= 13 and after in ("", ",", "."):
+        first, end = at - 1, stop
     elif after == "/" and _next(words, stop + 1) in GENDERS:
         first, end = at, stop + 2
     elif bracketed and (before in ("(", "[", "both") or before in GENDERS) and after in (")", "]", ",", *GENDERS):
@@ -183,7 +168,7 @@ def _limit(words: Words, at: int, stop: int, value: int) -> Age | None:
 
 
 def _turning(words: Words, at: int, stop: int, value: int) -> Age | None:
-    """Read "turned 14", "turning 18 in march", "i'll be 16 in june", "almost 17", "my 16th birthday"."""
+    """Read "turned 14", "turning 18 in may", "i'll be 16 in june", "18 in two months", "almost 17", "16th birthday"."""
     near = words.words[max(0, at - 4) : at]
     if _next(words, stop) == "th" and _next(words, stop + 1) == "birthday" and value <= 21:
         own = "writer" if near[-1:] == ("my",) else ""
@@ -191,7 +176,8 @@ def _turning(words: Words, at: int, stop: int, value: int) -> Age | None:
     if "turned" in near[-2:]:
         return _placed(words, Age(at, stop, value, value))
     ahead = near[-2:] in (("will", "be"), ("to", "be")) or bool(SOON & set(near)) or _date_follows(words, stop)
-    coming = bool(TURNING & set(near[-2:])) or (ahead and is_said(words, at))
+    counts_down = value == ADULT and near[-1:] in ((), (".",), (",",)) and _date_follows(words, stop)
+    coming = bool(TURNING & set(near[-2:])) or (ahead and is_said(words, at)) or counts_down
     return _placed(words, Age(at, stop, value - 1, value - 1, when="now")) if coming else None
 
 
@@ -273,11 +259,13 @@ def _listed(words: Words, at: int, stop: int, value: int, last: Age | None) -> A
 
 
 def _stages(words: Words) -> Iterator[Age]:
-    """Yield school stages; somebody's classmate is of that age too, so an offender's stage is the writer's."""
+    """Yield school stages; somebody's classmate is of that age too, so an offender's stage may be the writer's."""
     for stage in schools.find(words):
         if _before(words, stage.first) == "not":
             continue
         age = _placed(words, Age(stage.first, stage.stop, stage.low, stage.high, school=True))
+        if stage.named and age.whose != "subject":
+            continue
         if age.whose in ("offender", "other", "unknown"):
             age = replace(age, whose="writer" if words.present & {"i", "my", "me", "we"} else "unknown")
         yield age

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, time, timedelta
+from itertools import takewhile
 
 from .entity import Entity
 from .numbers import ORDINALS, number_at
@@ -24,6 +23,8 @@ CLAUSE_ENDS = frozenset(".,!?;)")
 NOT_THIS_DAY = frozenset(TABLE["not_this_day"])
 BEFORE_DAY = frozenset(TABLE["before_day"])
 WAS = frozenset(TABLE["was"])
+WAS_NOT = frozenset(TABLE["was_not"])
+LATE = {words: (int(first), int(last)) for words, (first, last) in TABLE["late"].items()}
 NAMED_SURE = frozenset(TABLE["named_sure"])
 UNITS: dict[str, str] = TABLE["units"]
 DAYS = {name: number for number, names in enumerate(TABLE["weekdays"], 1) for name in names}
@@ -32,13 +33,15 @@ GIVEN = frozenset(TABLE["given_before"])
 LEFT = frozenset(TABLE["left_after"])
 NOT_AFTER = frozenset(TABLE["not_after"])
 NOT_BEFORE = frozenset(TABLE["not_before"])
+GAVE = frozenset(TABLE["gave"])
+TIMERS = frozenset(TABLE["timers"])
+DATED = frozenset(TABLE["dated"])
+DOERS, SELVES = frozenset(TABLE["doers"]), frozenset(TABLE["selves"])
+SPREADS, WHAT = frozenset(TABLE["spreads"]), frozenset(TABLE["what"])
 VAGUE = {"a": 1.0, "an": 1.0, "half": 0.5, "couple": 2.0, "few": 3.0}
-SPAN = re.compile(r"^P(?:(\d+)W|(\d+)D|T(\d+)H|T(\d+)M)$")
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
+TIMER = re.compile(r"(\d{1,3}):([0-5]\d):[0-5]\d")
 NOT_CLOCK = frozenset(TABLE["not_clock"])
-NAMED_ENDS = {
-    "today": (0, time(23, 59)), "tonight": (0, time(23, 59)), "morning": (1, time(8)), "tomorrow": (1, time(23, 59)),
-}  # fmt: skip
 ALSO_WORDS = {"sat", "sun", "wed", "mon", "fri"}  # days only after "on", "by" and the like
 Found = tuple[str, int, int]  # value, first word, word after the last
 
@@ -59,52 +62,12 @@ def find(words: Words) -> Iterator[Entity]:
             yield Entity("deadline", value, start, end, words.text[start:end], {"about": _about(words, first, after)})
 
 
-def due(value: str, now: datetime) -> datetime:
-    """Return when a deadline token runs out, counted from `now`; raise ValueError for no such token."""
-    if span := SPAN.match(value):
-        weeks, days, hours, minutes = (int(part or 0) for part in span.groups())
-        return now + timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
-    kind, _, rest = value.partition(":")
-    if kind in NAMED_ENDS:
-        days, at = NAMED_ENDS[kind]
-        return datetime.combine(now.date() + timedelta(days=days), at, now.tzinfo)
-    if kind == "weekend":
-        return _on_weekday(6, now)
-    if kind == "weekday":
-        return _on_weekday(int(rest), now)
-    if kind == "time":
-        today = datetime.combine(now.date(), time.fromisoformat(rest), now.tzinfo)
-        return today if today > now else today + timedelta(days=1)
-    if kind == "date":
-        month = now.month if rest[2:4] == "XX" else int(rest[2:4])
-        return _on_date(month, int(rest[5:7]), now, every_month=rest[2:4] == "XX")
-    raise ValueError(f"not a deadline: {value!r}")
-
-
-def _on_weekday(number: int, now: datetime) -> datetime:
-    days = (number - now.isoweekday()) % 7
-    return datetime.combine(now.date() + timedelta(days=days), time(23, 59), now.tzinfo)
-
-
-def _on_date(month: int, day: int, now: datetime, *, every_month: bool) -> datetime:
-    """Take the next such date; the 31st of a shorter month is its last day."""
-    end = _end_of(now.year, month, day, now)
-    if end >= now:
-        return end
-    if every_month and month < 12:
-        return _end_of(now.year, month + 1, day, now)
-    return _end_of(now.year + 1, 1 if every_month else month, day, now)
-
-
-def _end_of(year: int, month: int, day: int, now: datetime) -> datetime:
-    return datetime(year, month, min(day, monthrange(year, month)[1]), 23, 59, tzinfo=now.tzinfo)
-
-
 def _duration(words: Words, at: int) -> Found | None:
     row = words.words
     value, took = number_at(row, at)
     if not took and row[at] in VAGUE:
-        value, took = VAGUE[row[at]], 1
+        took = 2 if row[at] == "a" and row[at + 1 : at + 2] in (("couple",), ("few",)) else 1
+        value = VAGUE[row[at + took - 1]]
     stop = at + took
     while took and stop < len(row) and row[stop] in ("more", "an", "a", "of", "full", "-", "to", "or"):
         stop += 1
@@ -113,13 +76,29 @@ def _duration(words: Words, at: int) -> Found | None:
     before, after = row[max(0, at - 4) : at], row[stop + 1 : stop + 5]
     if NOT_AFTER & set(after[:2]) or NOT_BEFORE & set(before[-2:]):
         return None
-    if row[at] in VAGUE and not (GIVEN & set(before[-1:]) or LEFT & set(after[:1])):
+    if row[at] in VAGUE and not (LEFT & set(after[:1]) or _is_given(words, at, stop + 1, few=took > 1)):
         return None
     alone = row[stop] != "m" and (not before or before[-1] in CLAUSE_ENDS) and (not after or after[0] in CLAUSE_ENDS)
     quoted = words.text[: words.spans[at][0]].endswith('"')
     if not (alone or quoted or GIVEN & set(before) or LEFT & set(after)):
         return None
     return _iso(value, row[stop]), at, stop + 1
+
+
+def _is_given(words: Words, at: int, stop: int, *, few: bool) -> bool:
+    """Say whether "a week" or "a few days" is time that somebody leaves, not time that passes."""
+    before = words.words[max(0, at - 2) : at]
+    if GAVE & set(before[:1]) and SELVES & set(before[1:]):
+        return True
+    return _is_threat(_sentence(words.words, at, stop)) if few else bool(GIVEN & set(before[-1:]))
+
+
+def _countdown(words: Words, at: int) -> Found | None:
+    """Read what a timer shows, "3:15:00": hours, minutes and seconds left."""
+    shown = TIMER.fullmatch(words.words[at])
+    if not shown or not TIMERS & set(words.words[max(0, at - 5) : at] + words.words[at + 1 : at + 4]):
+        return None
+    return f"PT{max(1, int(shown[1]) * 60 + int(shown[2]))}M", at, at + 1
 
 
 def _iso(value: float, unit: str) -> str:
@@ -145,7 +124,8 @@ def _weekday(words: Words, at: int) -> Found | None:
     before = row[at - 1] if at else ""
     if row[at] not in DAYS or before in NOT_THIS_DAY or (row[at] in ALSO_WORDS and before not in BEFORE_DAY):
         return None
-    if WAS & set(row[at + 1 : at + 5]) and not UNTIL & set(row[max(0, at - 2) : at]):
+    rest = takewhile(lambda word: word not in ".!?", row[at + 1 : at + 5])
+    if not WAS.isdisjoint(rest) and not UNTIL & set(row[max(0, at - 2) : at]):
         return None
     return (f"weekday:{DAYS[row[at]]}", at, at + 1) if _expected(words, at, at + 1) else None
 
@@ -167,35 +147,61 @@ def _clock(words: Words, at: int) -> Found | None:
     half, took = (after, 2) if after in ("am", "pm") else ("", 1)
     if "o'clock" in words.text[words.spans[at][1] : words.spans[at][1] + 9].lower():
         took = 2
-    until, exact = row[at - 1] in UNTIL, bool(half) or ":" in row[at] or took == 2
+    late = not half and _is_late(row, at, at + took, int(clock[1]))
+    until, exact = row[at - 1] in UNTIL, late or bool(half) or ":" in row[at] or took == 2
     if after in UNITS or after in NOT_CLOCK or (not exact and int(clock[1]) > 12):
         return None
-    said = row[at - 1] in ("at", "around", "says", "said", "it", "to", ",", ".") and (
+    said = row[at - 1] in ("at", "around", "says", "said", "it", "to", "after", ",", ".") and (
         exact or row[at - 1] in ("at", "around", "said", "says")
     )
-    if not until and not (said and _expected(words, at, at + took)):
+    if not until and not (said and _expected(words, at, at + took) and not _is_past(row, at, at + took)):
         return None
-    hour = int(clock[1]) % 24 + (12 if half == "pm" and int(clock[1]) < 12 else 0)
-    return f"time:{0 if half == 'am' and hour == 12 else hour:02}:{clock[2] or '00'}", at, at + took
+    if row[at - 1] == "after" and not _is_threat(_sentence(row, at, at + took)):
+        return None
+    hour = int(clock[1]) % 24
+    if late or (half == "pm" and hour < 12) or (half == "am" and hour == 12):
+        hour = (hour + 12) % 24
+    return f"time:{hour:02}:{clock[2] or '00'}", at, at + took
+
+
+def _is_late(row: tuple[str, ...], at: int, stop: int, hour: int) -> bool:
+    """Say whether words beside the hour put it after noon: "8 tonight"."""
+    beside = f" {' '.join(_sentence(row, at, stop, 5))} "
+    return any(f" {words} " in beside and first <= hour <= last for words, (first, last) in LATE.items())
+
+
+def _is_past(row: tuple[str, ...], at: int, stop: int) -> bool:
+    """Say whether the verb nearest to the time, first before it, tells what was: "he texted me at 9pm"."""
+    for places in (range(at - 1, max(-1, at - 8), -1), range(stop, min(len(row), stop + 4))):
+        for place in places:
+            if row[place] in CLAUSE_ENDS or row[place] in (":", "that"):
+                break
+            if row[place] in WAS and row[place] != "when":  # "at 6 when he clocks off" is to come
+                return not WAS_NOT & set(row[max(0, place - 2) : place])
+            if row[place] in FUTURE and row[place] != "at":
+                return False
+    return False
 
 
 def _date(words: Words, at: int) -> Found | None:
-    """Read "24 dec", "dec 24th", "the 24th", "24/12" after by, before, until or on."""
+    """Read "24 dec", "dec 24th", "the 24th", "24/12" after by, before, until or on, or beside "deadline"."""
     row = words.words
     before = row[max(0, at - 2) : at]
-    if not (set(before) & UNTIL or ("on" in before and _expected(words, at, at + 1))):
+    near = {*row[max(0, at - 4) : at], *row[at + 1 : at + 7]}
+    named = DATED & near and not WAS & near
+    if not (set(before) & UNTIL or named or ("on" in before and _expected(words, at, at + 1))):
         return None
     if row[at] in MONTHS and at + 1 < len(row) and row[at + 1].isdigit():
         return _dated(MONTHS[row[at]], int(row[at + 1]), at, at + 2)
     day, stop = (int(row[at]), at + 1) if row[at].isdigit() and len(row[at]) < 3 else (ORDINALS.get(row[at], 0), at + 1)
-    suffix = stop < len(row) and row[stop] in ("st", "nd", "rd", "th")
+    suffix = stop < len(row) and words.text[slice(*words.spans[stop])].lower() in ("st", "nd", "rd", "th")
     stop += suffix
     month_at = stop + 1 if stop < len(row) and row[stop] == "of" else stop
     if day and month_at < len(row) and row[month_at] in MONTHS:
         return _dated(MONTHS[row[month_at]], day, at, month_at + 1)
     if day and stop + 1 < len(row) and row[stop] == "/" and row[stop + 1].isdigit():
         return _dated(int(row[stop + 1]), day, at, stop + 2)
-    return _dated(0, day, at, stop) if day and suffix and before[-1] in ("the", *UNTIL) else None
+    return _dated(0, day, at, stop) if day and suffix and (named or before[-1] in ("the", *UNTIL)) else None
 
 
 def _dated(month: int, day: int, at: int, stop: int) -> Found | None:
@@ -208,6 +214,7 @@ def _dated(month: int, day: int, at: int, stop: int) -> Found | None:
 
 BEGINNINGS: Mapping[Callable[[Words, int], Found | None], frozenset[str]] = {  # of each reader, in order of trust
     _duration: frozenset([*VAGUE, *NUMBER_WORDS, "#"]),
+    _countdown: frozenset({"#"}),
     _date: frozenset([*MONTHS, *ORDINALS, "#"]),
     _clock: frozenset([*NUMBER_WORDS, "#"]),
     _named: frozenset(phrase.split()[0] for phrase in NAMED),
@@ -228,9 +235,20 @@ def _expected(words: Words, at: int, stop: int, signs: frozenset[str] = FUTURE) 
     return bool(signs & set(_sentence(row, at, stop)))
 
 
-def _sentence(row: tuple[str, ...], at: int, stop: int) -> tuple[str, ...]:
-    first = max((back for back in range(max(0, at - 14), at) if row[back] in ".!?"), default=max(0, at - 15))
-    last = min((on for on in range(stop, min(len(row), stop + 14)) if row[on] in ".!?"), default=stop + 14)
+def _is_threat(sentence: tuple[str, ...]) -> bool:
+    """Say whether another spreads something: "he will send them", but not "he sends me jokes", "i will post it"."""
+    for at, word in enumerate(sentence[:-1]):
+        if word in SPREADS and sentence[at + 1] in WHAT:
+            lead = sentence[max(0, at - 4) : at]
+            doer = max((place for place, who in enumerate(lead) if who in DOERS | SELVES), default=None)
+            if doer is not None and lead[doer] in DOERS and not (WAS | {"not"}) & set(lead[doer:]):
+                return True
+    return False
+
+
+def _sentence(row: tuple[str, ...], at: int, stop: int, reach: int = 14) -> tuple[str, ...]:
+    first = max((back for back in range(max(0, at - reach), at) if row[back] in ".!?"), default=max(0, at - reach - 1))
+    last = min((on for on in range(stop, min(len(row), stop + reach)) if row[on] in ".!?"), default=stop + reach)
     return row[first:at] + row[stop:last]
 
 

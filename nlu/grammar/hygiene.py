@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_lowercase
 
 from .tables import table
 
@@ -11,21 +12,27 @@ HIDDEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2
                     "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U000e0000-\U000e0fff]")  # fmt: skip
 JOINER_USERS = re.compile("[\u0600-\u06ff\u0900-\u0dff]")  # Persian and Indic spelling needs U+200C and U+200D
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-LATIN_MARK = re.compile("(?<=[A-Za-z])[\u0300-\u036f\u0489\u20d0-\u20f0]+")
+LATIN_MARK = re.compile("(?<=[A-Za-z\\d])[\u0300-\u036f\u0489\u20d0-\u20f0]+")
 QUOTES = str.maketrans("‘’‚‛′`´“”„‟″«»‐‑‒–—―−", "'''''''\"\"\"\"\"\"\"" + "-" * 7)
 HOMOGLYPHS = str.maketrans(
-    "АВЕКМНОРСТХаеорсухѕіјԛԝһӏɡɑαοενικτρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "ABEKMHOPCTXaeopcyxsijqwhlgaaoeviktpuABEZHIKMNOPTYX",
+    "АВЕКМНОРСТХаеорсухѕіјԛԝһӏɡɑαοενικτρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧƙ",
+    "ABEKMHOPCTXaeopcyxsijqwhlgaaoeviktpuABEZHIKMNOPTYXk",
+)
+# Letters drawn as pictures, white on black, and capitals no taller than small letters: NFKC leaves them.
+DRAWN = str.maketrans(
+    {chr(first + at): letter for first in (0x1F150, 0x1F170) for at, letter in enumerate(ascii_lowercase)}
+    | dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
 )
 WORD = re.compile(r"[^\W\d_]+")
 LATIN = re.compile(r"[A-Za-z]")
-DISGUISED = re.compile(r"(?<![\w@/.:])[\w*@$!#|+-]{2,24}(?![\w*@$])")
+DISGUISED = re.compile(r"(?<![\w@/.:])[\w*@$€!#|+-]{2,24}(?![\w*@$])")
 TOKEN = re.compile(r"\S+")
 EDGES = "\".,;:!?()[]{}'~-"
 WITHIN = rf"(?=[{re.escape(EDGES)}]*[^\s{re.escape(EDGES)}])"  # the token does not end here
-TRICK = re.compile(rf"[A-Za-z](?:[\d@$#|*+_]|[!.-]{WITHIN})|[\d@$#*|+_][A-Za-z]")
+TRICK = re.compile(rf"[A-Za-z](?:[\d@$€#|*+_]|[!.-]{WITHIN})|[\d@$#*|+_][A-Za-z]|[a-z]I")
 SPACED = re.compile(r"(?<!\w)[A-Za-z](?:[ .\-_*][A-Za-z]){2,14}(?!\w)")
-LEET = str.maketrans("0134578@$!|+", "oieastbasiit"), str.maketrans("0134578@$!|+", "oleastbasllt")
+LEET = str.maketrans("0134578@$€!|+", "oieastbaseiit"), str.maketrans("0134578@$€!|+", "oleastbasellt")
+SHORT = 3  # letters: so few with a digit among them ("km5") are no code word
 CENSOR = re.compile(r"[*#\-_.]")
 STRETCHED = re.compile(r"([A-Za-z])\1{2,}")
 TRIPLES = {"www", "xxx", "sss", "iii", "aaa", "kkk", "mmm"}
@@ -35,6 +42,7 @@ BLANKS = re.compile(r"[^\S\n]+")
 PLAIN: dict[str, str] = table("plain_words")["say"]
 SECRET = frozenset(table("plain_words")["censored"])
 EMOJI: dict[str, str] = table("emoji")
+KNOWN: dict[str, str] = {word: word for word in SECRET} | PLAIN  # what is looked for behind a disguise
 DOUBLED = frozenset(table("plain_words")["doubled"])
 BY_SHAPE: dict[int, list[str]] = {}
 for _word in sorted(SECRET):
@@ -59,7 +67,7 @@ def clean(text: str) -> str:
 
 def _latin(text: str) -> str:
     """Read emoji as words and undo what makes Latin letters look like themselves without being them."""
-    text = EMOJI_RUN.sub(lambda found: f" {EMOJI[found[0]]} ", text)
+    text = EMOJI_RUN.sub(lambda found: f" {EMOJI[found[0]]} ", text.translate(DRAWN))
     text = LATIN_MARK.sub("", _ascii_digits(PICTURES.sub(" ", text).translate(QUOTES)))
     return WORD.sub(_latin_word, text)
 
@@ -92,7 +100,7 @@ def _unstretched(found: re.Match[str]) -> str:
 
 def _joined(found: re.Match[str]) -> str:
     word = re.sub(r"[^A-Za-z]", "", found[0])
-    return word if word.lower() in SECRET else found[0]
+    return word if word.lower() in KNOWN else found[0]
 
 
 def _plain(found: re.Match[str]) -> str:
@@ -101,9 +109,13 @@ def _plain(found: re.Match[str]) -> str:
     word = token.strip(EDGES)
     if word.isalpha():
         plain = PLAIN.get(word.lower())
+        if "I" in word[1:] and not word.isupper():  # "kiIl"
+            plain = KNOWN.get(word.replace("I", "l").lower(), plain)
         return token.replace(word, plain, 1) if plain and not _is_distance(found) else token
     if not TRICK.search(word):
         return WORD.sub(lambda part: PLAIN.get(part[0].lower(), part[0]), token)
+    if plain := KNOWN.get(word.replace(".", "").lower()):
+        return token.replace(word, plain, 1)
     return DISGUISED.sub(_undisguised, token)
 
 
@@ -120,8 +132,9 @@ def _undisguised(found: re.Match[str]) -> str:
         return PLAIN[low]
     bare = low.rstrip("!+")
     for alphabet in LEET:
-        if (plain := bare.translate(alphabet)) in SECRET:
-            return plain + low[len(bare) :]
+        plain = bare.translate(alphabet)
+        if plain in SECRET or (plain in PLAIN and len(plain) > SHORT):
+            return KNOWN[plain] + low[len(bare) :]
     return _guess(plain) or token if CENSOR.search(plain) else token
 
 
@@ -129,7 +142,6 @@ def _guess(shape: str) -> str:
     """Return the one sensitive word that fits the letters left standing, or nothing."""
     letters = [(at, c) for at, c in enumerate(shape) if not CENSOR.match(c)]
     if len(letters) < 2 or ("*" not in shape and "#" not in shape):
-        bare = CENSOR.sub("", shape)
-        return bare if bare in SECRET else ""
+        return KNOWN.get(CENSOR.sub("", shape), "")
     fits = [word for word in BY_SHAPE.get(len(shape), ()) if all(word[at] == c for at, c in letters)]
     return fits[0] if fits else ""

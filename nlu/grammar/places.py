@@ -13,10 +13,15 @@ from .words import Words
 
 TABLE = table("places")
 LINKS = frozenset(TABLE["links"])
+ONLY_AFTER = {link: frozenset(words) for link, words in TABLE["links_only_after"].items()}
+NOT_AFTER = {link: frozenset(words) for link, words in TABLE["links_not_after"].items()}
+SMALL = frozenset(TABLE["small"])
+SMALL_BEFORE = frozenset(TABLE["small_before"])
 HOMES = frozenset(TABLE["homes"])
 RESIDES = frozenset(TABLE["resides"])
 LAW = frozenset(TABLE["law"])
 NOT_PLACES = frozenset(TABLE["not_after_demonym"])
+SENTENCE = ("", ".", "!", "?")
 Place = tuple[str, str]  # code, and the sort of name it was called by
 
 
@@ -57,10 +62,23 @@ def _is_place(words: Words, at: int, stop: int, place: Place) -> bool:
     before = words.words[at - 1] if at else ""
     written = words.text[words.spans[at][0] : words.spans[stop - 1][1]]
     sort = place[1]
+    if before == "named" or words.words[max(0, at - 2) : at] == ("name", "is"):
+        return False
     if sort == "demonym":
         return after not in NOT_PLACES
-    if sort == "capitals":
-        return written.isupper() and (before in LINKS or before in ("the", ",", "(", "") or len(written) > 2)
-    if sort == "linked":
-        return before in LINKS or (before == "," and written[0].isupper())
+    if sort == "capitals" and written.isupper():
+        return before in LINKS or before in ("the", ",", "(", "") or len(written) > 2
+    if sort in ("capitals", "short"):
+        return written.lower() in SMALL and before in ("in", "from") and after in SMALL_BEFORE
+    if sort in ("linked", "alone"):
+        alone = sort == "alone" and before in SENTENCE and after in (*SENTENCE, ",")
+        return alone or _is_led_to(words.words, at) or (before == "," and written[0].isupper())
     return after != "'s" or sort != "city"
+
+
+def _is_led_to(row: tuple[str, ...], at: int) -> bool:
+    """Say whether "in", "from" and the like before word `at` mean a place rather than a person of that name."""
+    before, near = "".join(row[max(0, at - 1) : at]), set(row[max(0, at - 3) : max(0, at - 1)])
+    if before in ONLY_AFTER:
+        return bool(ONLY_AFTER[before] & near)
+    return before in LINKS and not (before in NOT_AFTER and NOT_AFTER[before] & near)

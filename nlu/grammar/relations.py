@@ -15,10 +15,11 @@ TABLE = table("relations")
 BEING_HELPED = frozenset(TABLE["being_helped_before"])
 HARM = frozenset(TABLE["harm_before_from"])
 ONE_OF = frozenset(TABLE["one_of"])
+NOT_PERSON = frozenset(TABLE["not_person_before"])
 MANY = frozenset(TABLE["many"])
 OWN = frozenset(TABLE["own_words"])
 DOES_NOT_KNOW = frozenset(TABLE["does_not_know"])
-MAY_HARM = ("partner", "colleague", "other")  # for whom a harmful "he" or "she" further on stands
+MAY_HARM = ("ex", "partner", "colleague", "other")  # for whom a harmful "he" or "she" further on stands
 
 
 @cache
@@ -34,10 +35,17 @@ def _nouns() -> Phrases[tuple[str, str]]:
 
 def find(words: Words) -> Iterator[Entity]:
     """Yield each person named by what they are to the writer, with role offender, helped or other."""
-    for at, stop, (value, usual) in _nouns().find(words):
+    found = [(*noun, _role(words, *noun[:2], *noun[2])) for noun in _nouns().find(words, _is_person)]
+    known = any(role == "offender" and value != "other" for _, _, (value, _), role in found)
+    for at, stop, (value, usual), role in found:
+        if known and (value, usual) == ("other", "offender"):
+            continue  # "my ex is my abuser" names one person: who is only called an abuser may be anybody
         start, end = words.spans[at][0], words.spans[stop - 1][1]
-        extra = {"role": _role(words, at, stop, value, usual)}
-        yield Entity("relationship", value, start, end, words.text[start:end], extra)
+        yield Entity("relationship", value, start, end, words.text[start:end], {"role": role})
+
+
+def _is_person(words: Words, at: int, stop: int, noun: tuple[str, str]) -> bool:
+    return noun[0] != "other" or NOT_PERSON.isdisjoint(words.words[stop : stop + 1])
 
 
 def _role(words: Words, at: int, stop: int, value: str, usual: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from .numbers import ORDINALS, WORDS, number_at
 from .tables import table
@@ -13,6 +14,7 @@ from .words import Words, words_of
 TABLE = table("schools")
 ADULT = frozenset(TABLE["adult"])
 NOT_AFTER = frozenset(TABLE["not_after"])
+MET = frozenset(TABLE["met"])
 NOT_BEFORE = frozenset(TABLE["not_before"])
 LINKS = frozenset(TABLE["links"])
 BESIDE = frozenset(TABLE["beside"])
@@ -23,13 +25,14 @@ TYPED = ("st", "nd", "rd", "th")
 
 @dataclass(frozen=True)
 class School:
-    """A school stage at words `first:stop`: the ages it means and how sure it is that a pupil is meant."""
+    """A school stage at words `first:stop`: its ages, whether a pupil is meant, whether only a child spoken of."""
 
     first: int
     stop: int
     low: int
     high: int
     pupil: bool
+    named: bool
 
 
 @cache
@@ -119,7 +122,8 @@ def _match(words: Words, at: int, phrase: tuple[str, ...], meaning: Mapping[str,
             return None
     if meaning.get("linked") and not _linked(words, at, here):
         return None
-    return School(at, here, _age(meaning["low"], number), _age(meaning["high"], number), "pupil" in meaning)
+    low, high = _age(meaning["low"], number), _age(meaning["high"], number)
+    return School(at, here, low, high, "pupil" in meaning, "named" in meaning)
 
 
 def _age(rule: str, number: int) -> int:
@@ -146,5 +150,8 @@ def _adult(words: Words, school: School) -> bool:
     if NOT_BEFORE & set(before) or (
         school.pupil and ADULT & words.present and "high" not in row[school.first : school.stop]
     ):
+        return True
+    teaches = ("a", "teacher") in pairwise(before) and "my" not in before
+    if teaches or (before[-1:] == ("from",) and row[school.stop - 1] in MET):
         return True
     return bool(NOT_AFTER & set(after[:1])) or bool(ADULT & {*before, *after})

@@ -16,9 +16,6 @@ LETTER = (
     "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0300-\u060b\u0610-\u061a\u0620-\u065f"
     "\u066e-\u06d3\u06d5-\u06ef\u06fa-\u0963\u0971-\u1fff\u200c\u200d\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufefe]"
 )
-TOKEN, ASCII_TOKEN = (
-    re.compile(rf"{letter}+(?:'{letter}+)*|\d+(?:[.,:]\d+)*|\n|[^\w\s]") for letter in (LETTER, "[A-Za-z]")
-)
 LONGEST = 40  # no word of any language we read is longer; it bounds what one pattern step can look at
 ENDS = frozenset(".!?\n।؟")
 ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
@@ -44,6 +41,11 @@ IS_AFTER = frozenset(
 )
 LATIN = str.maketrans({"ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 SLANG: dict[str, str] = table("slang")
+DIGIT_FIRST = "|".join(word for word in SLANG if word[0].isdigit())  # "2nite" is one word, "2pm" is two
+TOKEN, ASCII_TOKEN = (
+    re.compile(rf"{letter}+(?:'{letter}+)*|(?i:{DIGIT_FIRST})(?!\w)|\d+(?:[.,:]\d+)*|\n|[^\w\s]")
+    for letter in (LETTER, "[A-Za-z]")
+)
 SPELLED: dict[str, tuple[str, ...]] = {}
 
 
