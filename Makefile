@@ -67,7 +67,7 @@ nlu/encoder/.venv/.ready: nlu/pyproject.toml nlu/uv.lock | .tools/bin/uv
 	 UV_PROJECT_ENVIRONMENT=encoder/.venv ../$(UV) sync --frozen --group encoder --python "$$python" >&2
 	@touch $@
 
-encoder: nlu/encoder/.venv/.ready ## Tune the sentence encoder anew (an hour, can be resumed; FROM=revision: a quarter)
+encoder: nlu/encoder/.venv/.ready ## Tune the sentence encoder anew (two hours, can be resumed; FROM=revision: a quarter)
 	@PYTHONPATH=. $(ENCODER_PYTHON) -W ignore -m nlu.encoder.build $(if $(FROM),--from $(FROM))
 
 eval: train ## Measure how well messages are read, by folds and on labelled ones (EVAL=path of them)

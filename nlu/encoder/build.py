@@ -1,9 +1,10 @@
 """`python -m nlu.encoder.build [--base | --from REVISION]`: make the encoder; finished runs are kept, to be resumed.
 
 One run tunes on all messages: that one is served. The others each leave a share out, so that there is a vector of
-every message by a twin that never saw it; on those the heads are trained. `--base` exports MiniLM as it came, for
-comparison. `--from` goes on for an epoch from the runs of an earlier revision that are still on this machine: messages
-keep their shares, so that no twin has seen what it leaves out.
+every message by a twin that never saw it; on those the heads are trained. Every run is tuned from each seed, and the
+weights are averaged. `--base` exports MiniLM as it came, for comparison. `--from` goes on for an epoch from the runs of
+an earlier revision that are still on this machine: messages keep their shares, so that no twin has seen what it leaves
+out; a seed that is not there begins from the start.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -24,8 +26,8 @@ from nlu.components.encoder import MODEL, TOKENIZER, UNSEEN, Encoder, key
 from nlu.components.wording import readable
 from nlu.encoder import base, card
 from nlu.encoder.export import export
-from nlu.encoder.network import Network
-from nlu.encoder.tune import ALL, STATES, TWINS
+from nlu.encoder.network import Network, average
+from nlu.encoder.tune import ALL, SEED, SEEDS, STATES, TWINS
 from nlu.messages import Example, examples
 
 WORK = MODEL.parent.parent / "models" / "tuning"
@@ -55,29 +57,42 @@ def main() -> None:
     earlier = WORK / sys.argv[2] if sys.argv[1:2] == ["--from"] else None
     folder = WORK / revision(messages) if earlier is None else WORK / f"{revision(messages)}-from-{earlier.name}"
     folder.mkdir(parents=True, exist_ok=True)
-    _run(STATES, folder)
+    _made(folder / f"{STATES}.npz", "nlu.encoder.tune", STATES, str(SEED))
+    pairs = [(run, seed) for run in RUNS for seed in SEEDS]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        runs = dict(zip(RUNS, pool.map(lambda run: _run(run, folder, earlier), RUNS), strict=True))
-    files = {run: _exported(learned) for run, learned in runs.items()}
+        learned = dict(zip(pairs, pool.map(lambda pair: _run(*pair, folder, earlier), pairs), strict=True))
+    for run in RUNS:
+        average([learned[run, seed] for seed in SEEDS], folder / f"{run}.npz")
+    files = {run: _exported(folder / f"{run}.npz") for run in RUNS}
     shutil.copy(base.TOKENIZER, TOKENIZER)
     _cross_fit(messages, [Encoder(files[str(twin)]) for twin in range(TWINS)])
     shutil.copy(files[ALL], MODEL)
-    card.write(revision=folder.name, messages=len(messages))
+    card.write(folder.name, len(messages), [seed for seed in SEEDS if _before(ALL, seed, earlier)])
 
 
-def _run(run: str, folder: Path, earlier: Path | None = None) -> Path:
-    """Return what one run learned."""
-    return _made(folder / f"{run}.npz", "nlu.encoder.tune", run, *([earlier / f"{run}.npz"] if earlier else []))
+def _run(run: str, seed: int, folder: Path, earlier: Path | None) -> Path:
+    """Return what one run learned from one seed."""
+    return _made(folder / _name(run, seed), "nlu.encoder.tune", run, str(seed), more=_before(run, seed, earlier))
+
+
+def _before(run: str, seed: int, earlier: Path | None) -> list[Path]:
+    """Return what the same run learned before from the same seed, if that is here."""
+    return [earlier / _name(run, seed)] if earlier and (earlier / _name(run, seed)).exists() else []
+
+
+def _name(run: str, seed: int) -> str:
+    return f"{run}-{seed}.npz"
 
 
 def _exported(learned: Path) -> Path:
     return _made(learned.with_suffix(".onnx"), "nlu.encoder.export", str(learned))
 
 
-def _made(target: Path, module: str, source: str, *more: Path) -> Path:
+def _made(target: Path, module: str, *given: str, more: Sequence[Path] = ()) -> Path:
     """Make a file unless it is there, in a process of its own: no run influences another, and memory is given back."""
     if not target.exists():
-        subprocess.run([sys.executable, "-W", "ignore", "-m", module, source, str(target), *map(str, more)], check=True)
+        command = [sys.executable, "-W", "ignore", "-m", module, *given, str(target), *map(str, more)]
+        subprocess.run(command, check=True)
     return target
 
 

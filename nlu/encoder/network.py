@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -67,6 +68,12 @@ class Network(tf.Module):
         with np.load(path) as file:
             for variable, value in zip(variables, (file[name] for name in file.files), strict=True):
                 variable.assign(value)
+
+
+def average(learned: Sequence[Path], target: Path) -> None:
+    """Write the mean of what several runs learned that began alike: one network that reads better than each."""
+    files = [np.load(path) for path in learned]
+    np.savez(target, *[np.mean([file[name] for file in files], axis=0) for name in files[0].files])
 
 
 def _through(layers: list[tf.keras.layers.Layer], hidden: tf.Tensor, mask: tf.Tensor, training: bool) -> tf.Tensor:
