@@ -25,7 +25,7 @@ ROWS: tuple[tuple[str, frozenset[str], str], ...] = (  # what was read, the labe
     ("sign.no_picture", BLACKMAIL, "urgency.sextortion"),  # blackmail without a picture is another matter
 )
 FEARS = "sign.fears_parents"
-HARMLESS = ("sign.not_suicidal", "sign.everyday")
+HARMLESS = ("sign.not_suicidal", "sign.everyday", "sign.safe_now")
 SELF_HARM = frozenset({"urgency.self_harm"})
 LIKELIER = 0.5  # than not: how sure the model alone must be of a child once the person has said to be grown up
 ALMOST_SURE = 0.9  # and of self-harm beside harmless words: of ten such findings below it in the folds none was right
@@ -40,7 +40,7 @@ def take_back(draft: Draft) -> None:
     if draft.heard(FEARS) and _is_young(draft) and not draft.heard("urgency.physical_danger"):
         draft.unhear(DANGER)  # "my dad would kill me": all the young say so, and it is asked whether home is safe
     if any(map(draft.heard, HARMLESS)) and not _at_stake(draft):
-        draft.unhear(SELF_HARM)  # "im not suicidal, just angry", "took my meds late today"
+        draft.unhear(SELF_HARM)  # "im not suicidal, just angry", "took my meds late today", "im not in any danger"
     if draft.state.facts.band == "adult" and not _names_child(draft):
         draft.unhear(UNDER_AGE)  # "my parents should not know", by somebody of 28
 

@@ -33,6 +33,7 @@ OUTWEIGHED = frozenset({"urgency.minor", "urgency.sextortion", "urgency.deadline
 LIFE = frozenset({"urgency.self_harm", "urgency.physical_danger"})
 LIKELIER = 0.5  # than not: what a label must be in a language on which Rasa's thresholds were not chosen
 DOUBTFUL = 0.25  # for a child, beside the writer's own adult age: of 13 such findings in the folds one was right
+UNREADABLE = 0.9  # the same where that age stands in words that Rasa has not learned
 OTHER_LANGUAGE = re.compile(r"/[a-z]{2}(?:_latin)?$")  # how rules in languages are named that Rasa has not learned
 
 
@@ -64,10 +65,11 @@ def believed(label: str, probability: float) -> bool:
 def heard(screened: Reading, read: Reading) -> frozenset[str]:
     """Return the labels that Rasa gives; in another language than English those likelier than not, and any on life; a
     child, where nobody is named but a grown-up writer, unless it is doubtful."""
-    labels = read.labels
-    if screened.language != "en":
+    labels, foreign = read.labels, screened.language != "en"
+    if foreign:
         labels = frozenset(name for name in labels if name in LIFE or read.confidence.get(name, 1.0) >= LIKELIER)
-    doubtful = "abuse.child_image" not in labels and read.confidence.get("urgency.minor", 1.0) < DOUBTFUL
+    bar = UNREADABLE if foreign else DOUBTFUL
+    doubtful = "abuse.child_image" not in labels and read.confidence.get("urgency.minor", 1.0) < bar
     return labels - {"urgency.minor"} if doubtful and _only_grown_up(screened) else labels
 
 

@@ -16,6 +16,7 @@ from .words import Words
 TABLE = table("ages")
 COPULA = frozenset(TABLE["copula"])
 HEDGES = frozenset(TABLE["hedges"])
+HAD = {tuple(lead.split()): unit for lead, unit in TABLE["had"].items()}
 TURNING = frozenset(TABLE["turning"])
 SOON = frozenset(TABLE["soon"])
 DATES = frozenset(TABLE["dates"])
@@ -110,8 +111,10 @@ def _denied(words: Words, at: int, stop: int, value: int) -> Age | None:
 
 
 def _had(words: Words, at: int, stop: int, value: int) -> Age | None:
-    """Read "i am 15yrs", and "i have 30 years", as half of Europe and all of Brazil says it."""
+    """Read "i am 15yrs", and "i have 30 years", as half of Europe and all of Brazil says it, in its own words too."""
     near, after = words.words[max(0, at - 4) : at], _next(words, stop + 1)
+    if any(near[-len(lead) :] == lead and _next(words, stop) == unit for lead, unit in HAD.items()) and after != "de":
+        return Age(at, stop, value, value, "writer", "now")
     if _next(words, stop) != "years" or after not in (*CLOSES, "and", "but"):
         return None
     if near[-2:] == ("i", "have") and after in CLOSES:

@@ -151,7 +151,9 @@ def test_where_it_leaked_is_not_asked_of_somebody_who_told():
     assert "leaked.where" not in talk.says("since the pics got leaked", rules=("sign.leaked/got_out",))
 
 
-@pytest.mark.parametrize("sign", ["sign.not_suicidal/says_so", "sign.everyday/medicine_as_usual"])
+@pytest.mark.parametrize(
+    "sign", ["sign.not_suicidal/says_so", "sign.everyday/medicine_as_usual", "sign.safe_now/no_danger"]
+)
 @pytest.mark.parametrize(("chance", "level"), [(0.8, Level.NONE), (0.95, Level.EMERGENCY)])
 def test_beside_harmless_words_the_model_alone_must_be_almost_sure_of_self_harm(sign, chance, level):
     talk, label = Talk(Facts()), "urgency.self_harm"

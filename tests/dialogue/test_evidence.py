@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue import effects as fx
+from bot.dialogue.events import Incoming
 from bot.dialogue.state import Facts
 from bot.documents.entry import MOST_ENTRIES, Entry
 from bot.triage.levels import Level
+from bot.understanding.reading import Reading
 from tests.conftest import NOW
 from tests.dialogue.talk import Talk
 
@@ -364,6 +366,14 @@ def test_what_another_wrote_is_no_sign_of_self_harm_unless_the_screen_hears_one(
         heard = begun(Talk(), step)
         heard.says("he said it and i want to die", "urgency.self_harm", rules=("urgency.self_harm/wish_to_die",))
         assert heard.cards[0].startswith("crisis."), step
+
+
+@pytest.mark.parametrize(("chance", "crisis"), [(0.7, False), (0.95, True)])
+def test_of_what_is_quoted_the_model_alone_must_be_almost_sure_that_it_is_self_harm(chance, crisis):
+    talk = begun(Talk(), "words")
+    reading = Reading(frozenset({"urgency.self_harm"}), confidence={"urgency.self_harm": chance})
+    said = talk._turn(Incoming("test", "1", "text", text="you think you can just walk off and thats it"), reading)
+    assert said[0].startswith("crisis.") is crisis
 
 
 def test_an_hour_as_it_is_said_is_kept_and_an_account_is_no_story():

@@ -152,6 +152,14 @@ def test_a_doubtful_child_does_not_count_where_only_a_grown_up_writer_is_named(a
     assert ("urgency.minor" in join(Reading(entities=ages), read).labels) is counts
 
 
+@pytest.mark.parametrize(
+    ("ages", "probability", "counts"), [((GROWN_UP,), 0.6, False), ((GROWN_UP,), 0.95, True), ((), 0.6, True)]
+)
+def test_nor_in_a_language_whose_ages_rasa_cannot_read_unless_it_is_almost_sure(ages, probability, counts):
+    read = Reading(labels=frozenset({"urgency.minor"}), confidence={"urgency.minor": probability})
+    assert ("urgency.minor" in join(Reading(entities=ages, language="es"), read).labels) is counts
+
+
 async def test_the_embedded_server_comes_back_after_it_was_killed(content):
     server = NluServer(ROOT, "-a-token-may-begin-with-a-dash")
     rasa = server.client(2)

@@ -9,9 +9,11 @@ from bot.dialogue.flows import fields
 from bot.dialogue.flows.form_answers import SHORT_WORDS, is_addresses, of_self, sort
 from bot.dialogue.flows.questions import Plan
 from bot.dialogue.matters import EMERGENCY, PEOPLE, THREATS
+from bot.dialogue.overruled import ALMOST_SURE
 from nlu.grammar.entity import Entity
 
-FAINT = 0.5  # probability below which words typed for a form say nothing of the person, unless the screen heard it
+FAINT = 0.5  # probability below which words typed for a form say nothing of the person, unless the screen heard it;
+# what is quoted is mostly another's, and of that it must be almost sure
 OTHERS = frozenset({"he", "him", "she", "her", "they", "them", "his", "their", "someone", "somebody"})
 OTHERS_WORDS = 4  # from so many words on, a quotation is no wish of the person's own
 
@@ -74,7 +76,8 @@ def _is_unsure(draft: Draft, label: str, said: str) -> bool:
         return False
     if label == "urgency.self_harm":
         others = said == "quoted" and fields.is_reported(fields.dictated(draft.words) or draft.words)
-        return others or draft.reading.confidence.get(label, 1.0) < FAINT
+        bar = ALMOST_SURE if said == "quoted" else FAINT
+        return others or draft.reading.confidence.get(label, 1.0) < bar
     asked = said != "quoted" and fields.asks(draft.words)
     return asked and label.startswith(("abuse.", "urgency.")) and label not in EMERGENCY
 
