@@ -42,6 +42,7 @@ VAGUE = {"a": 1.0, "an": 1.0, "half": 0.5, "couple": 2.0, "few": 3.0}
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
 TIMER = re.compile(r"(\d{1,3}):([0-5]\d):[0-5]\d")
 NOT_CLOCK = frozenset(TABLE["not_clock"])
+BEFORE_CLOCK = UNTIL | {"at", "around", "says", "said", "it", "to", "after", ",", "."}
 ALSO_WORDS = {"sat", "sun", "wed", "mon", "fri"}  # days only after "on", "by" and the like
 Found = tuple[str, int, int]  # value, first word, word after the last
 
@@ -138,6 +139,7 @@ def _clock(words: Words, at: int) -> Found | None:
     after = row[at + 1] if at + 1 < len(row) else ""
     if (
         not at
+        or row[at - 1] not in BEFORE_CLOCK
         or (spoken and row[at - 2 : at] == (row[at], "by"))
         or not clock
         or int(clock[1]) > 24
@@ -151,9 +153,7 @@ def _clock(words: Words, at: int) -> Found | None:
     until, exact = row[at - 1] in UNTIL, late or bool(half) or ":" in row[at] or took == 2
     if after in UNITS or after in NOT_CLOCK or (not exact and int(clock[1]) > 12):
         return None
-    said = row[at - 1] in ("at", "around", "says", "said", "it", "to", "after", ",", ".") and (
-        exact or row[at - 1] in ("at", "around", "said", "says")
-    )
+    said = exact or row[at - 1] in ("at", "around", "said", "says")
     if not until and not (said and _expected(words, at, at + took) and not _is_past(row, at, at + took)):
         return None
     if row[at - 1] == "after" and not _is_threat(_sentence(row, at, at + took)):

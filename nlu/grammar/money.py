@@ -24,7 +24,7 @@ CARDS = frozenset(CURRENCIES["cards"])
 ASKED = frozenset(CURRENCIES["asked"])
 NO_MONEY = frozenset(CURRENCIES["no_money"])
 SCALES = {word: float(scale) for word, scale in CURRENCIES["scales"].items()}
-SAID_WORDS = frozenset(SAID)
+SAID_WORDS, SUMS = frozenset(SAID), HALF_OF | SCALES.keys()
 GROUP, FIRST_GROUP = re.compile(r"\d{3}"), re.compile(r"[1-9]\d{0,2}")
 
 
@@ -37,7 +37,7 @@ def find(words: Words) -> Iterator[Entity]:
             scaled, stop = _scaled(words, grouped, after)
             if found := _amount(words, at, stop, scaled):
                 yield found
-    for at in words.places(SAID_WORDS):
+    for at in () if words.present.isdisjoint(SUMS) else words.places(SAID_WORDS):
         if (found := _said(words, at)) and found.extra["currency"]:
             yield found
 
