@@ -9,7 +9,7 @@ import yaml
 
 from nlu.grammar.extract import extract
 from nlu.grammar.hygiene import clean
-from nlu.grammar.platforms import of
+from nlu.grammar.platforms import of, standard
 
 HERE = Path(__file__).parent
 NO_PLATFORMS = of([])
@@ -32,6 +32,7 @@ TABLES = {
     "amounts": ("amount", lambda e: f"{e.value} {e.extra['currency'] or '-'}"),
     "countries": ("country", lambda e: e.value),
     "relationships": ("relationship", lambda e: f"{e.value} {e.extra['role']}"),
+    "platforms": ("platform", lambda e: e.value),
 }
 ROWS = [
     pytest.param(name, phrase, wanted, id=f"{name}: {phrase}")
@@ -43,9 +44,8 @@ ROWS = [
 @pytest.mark.parametrize(("name", "phrase", "wanted"), ROWS)
 def test_a_phrase_gives_the_facts_it_states(name, phrase, wanted):
     kind, shown = TABLES[name]
-    found = [
-        words for entity in extract(clean(phrase), NO_PLATFORMS) if entity.kind == kind and (words := shown(entity))
-    ]
+    sites = standard() if kind == "platform" else NO_PLATFORMS
+    found = [words for entity in extract(clean(phrase), sites) if entity.kind == kind and (words := shown(entity))]
     assert "; ".join(found) == ("" if wanted == "none" else wanted)
 
 
