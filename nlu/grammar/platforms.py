@@ -17,6 +17,9 @@ from .words import Words
 
 STANDARD = Path(__file__).resolve().parents[2] / "responses" / "platforms.yml"
 Platforms = Phrases[str]  # every name, with the id of its platform
+WORDS_TOO = frozenset({"signal", "threads", "hinge", "mega"})  # names that are words as well
+# Before such a word: then it is no app.
+NO_APP = frozenset({"no", "any", "of", "hardly", "phone", "mobile", "weak", "bad", "good", "without", "a", "the"})
 
 
 class Named(Protocol):
@@ -64,6 +67,11 @@ def of(entries: Iterable[Named]) -> Platforms:
 
 def find(words: Words, platforms: Platforms) -> Iterator[Entity]:
     """Yield each platform named, the longest name where several fit."""
-    for at, stop, name in platforms.find(words):
+    for at, stop, name in platforms.find(words, _is_named):
         start, end = words.spans[at][0], words.spans[stop - 1][1]
         yield Entity("platform", name, start, end, words.text[start:end])
+
+
+def _is_named(words: Words, at: int, stop: int, name: str) -> bool:
+    """Say whether a name that is a word too is meant as one: "no signal" and "a mega problem" name no app."""
+    return stop - at > 1 or not at or words.words[at] not in WORDS_TOO or words.words[at - 1] not in NO_APP
