@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.draft import Draft
 from bot.dialogue.entities import kinds
-from bot.dialogue.flows import crisis, danger
+from bot.dialogue.flows import crisis_so_far, danger
 from bot.dialogue.matters import BLACKMAIL, EMERGENCY, is_abuse, is_matter
 from bot.dialogue.people import SURE, did_it
 from bot.dialogue.wording import plain
@@ -124,7 +124,7 @@ def _calls_off(draft: Draft) -> bool:
 def _in_emergency(draft: Draft) -> bool:
     # "Someone is coming" is then help, or the one they fear: both need an answer with the number in it.
     plainly = draft.reading.language != "en" or LEAVES.search(plain(draft.words))
-    calm = crisis.calm(draft) or danger.calm(draft)
+    calm = crisis_so_far.calm(draft) or danger.calm(draft)
     return draft.state.level is Level.EMERGENCY and not calm and not plainly
 
 

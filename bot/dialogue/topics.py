@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.dialogue import ways
 from bot.dialogue.draft import MOST, Draft
 from bot.dialogue.entities import values
-from bot.dialogue.flows import care, crisis, danger, evidence, handoff, legal, minor, removal, threat
+from bot.dialogue.flows import care, crisis, crisis_so_far, danger, evidence, handoff, legal, minor, removal, threat
 from bot.dialogue.matters import EMERGENCY, POSTED, SHARED, THREATENED, THREATS, is_abuse
 from bot.dialogue.state import State
 from bot.triage.levels import Level
@@ -33,7 +33,7 @@ NEEDS: dict[str, Flow] = {  # in the order they are answered when several are as
     "stop_threat": threat.start,
 }
 STAY: tuple[tuple[str, Flow, Flow], ...] = (  # what an emergency gets when nothing else was understood, unless it is
-    ("urgency.self_harm", crisis.stay, crisis.calm),  # calm: the first that holds
+    ("urgency.self_harm", crisis.stay, crisis_so_far.calm),  # calm: the first that holds
     ("urgency.physical_danger", danger.stay, danger.calm),
 )
 TAKEN_UP: tuple[tuple[str, Flow], ...] = (  # what was told of a step taken, asked or denied in an emergency

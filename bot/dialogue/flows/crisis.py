@@ -9,6 +9,22 @@ from dataclasses import replace
 from bot.dialogue import people, places
 from bot.dialogue.draft import Draft
 from bot.dialogue.flows import handoff, told
+from bot.dialogue.flows.crisis_so_far import (
+    AGREED,
+    ASKING,
+    CALM,
+    HELPER_NOW_STAYS,
+    NOW_STAYS,
+    OPENS,
+    SOON,
+    agreed,
+    attempted,
+    calm,
+    for_other,
+    last_step,
+    next_question,
+    staying,
+)
 from bot.dialogue.flows.crisis_words import (
     AGREES,
     AS_USUAL,
@@ -26,27 +42,14 @@ from bot.dialogue.flows.crisis_words import (
     UNASKED,
     WORD,
 )
-from bot.dialogue.matters import ATTEMPT, THREATS
+from bot.dialogue.matters import THREATS
 from bot.dialogue.wording import plain
 
-NEXT = {"crisis.first": "crisis.plan", "crisis.plan": "crisis.started"}
-ASKING = (*NEXT, "crisis.started")
-STEPS = (*ASKING, *ATTEMPT, "crisis.no", "crisis.helper", "crisis.rang")  # how far it is, by the last of them said
-OPENS = ("crisis.first", "crisis.helper", *ATTEMPT)  # the last of them shows whom it is about
-CALM = ("crisis.no", "crisis.misread")
-STAYS = ("crisis.stay", "crisis.here", "crisis.slow")
-HELPER_STAYS = ("crisis.helper_stay", "crisis.helper_here", "crisis.helper_slow")
-NOW_STAYS = ("crisis.now_stay", "crisis.now_here")
-RANG = ("crisis.rang", "crisis.coming", "crisis.arrived")
-RANG_STAYS = ("crisis.waiting", "crisis.waiting_on")  # after an attempt, once help was rung
-HELPER_NOW_STAYS = ("crisis.helper_now_stay", "crisis.helper_now")
 RISKY = ("yes", "unsure", "told")
 GONE = "urgency.self_harm/gone_without_a_word"  # the rule for a farewell with no answer since
 ALONE = re.compile(  # a helper asks whether to stay
     r"\b(?:leave|leaving) (?:him|her|them) (?:alone|be|by|on|at)\b|\b(?:stay|sleep|sit) (?:with|by) (?:him|her|them)\b"
 )
-AGREED = "crisis:yes"  # beside the questions asked: that one was not answered by a no
-SOON = "crisis:soon"  # beside them too: when it may be was told
 SURE = 0.75  # below it, and unheard by the screen, a hint of self-harm is faint
 LEADS_ON = (  # what is asked for instead of an answer
     "need.human", "need.lawyer", "need.police", "need.legal_info", "need.removal", "need.evidence",
@@ -68,7 +71,7 @@ TOLD: tuple[tuple[Callable[[Draft], bool], tuple[str | None, str | None, str | N
 def hear(draft: Draft) -> None:
     """Hear from the words that something was done already or is only put off; leave out a faint hint after it was
     denied, and danger in those who come to help."""
-    helped = _attempted(draft) or draft.was_said("crisis.rang")
+    helped = attempted(draft) or draft.was_said("crisis.rang")
     calm_else = helped and "urgency.physical_danger" not in draft.state.labels
     if calm_else and (told.comes(draft) or told.arrived(draft) or told.by_me(draft)):
         draft.unhear({"urgency.physical_danger"})
@@ -87,7 +90,7 @@ def start(draft: Draft) -> None:
     card = "crisis.helper" if other else "crisis.first"
     if _did_something(draft):
         _now(draft)
-    elif (draft.was_said(card) and other == before) or (_attempted(draft) and (other or not before)):
+    elif (draft.was_said(card) and other == before) or (attempted(draft) and (other or not before)):
         stay(draft)
     else:
         _say(draft, card)
@@ -99,11 +102,11 @@ def answered(draft: Draft, value: str) -> None:
     draft.change(asking=None)
     if value in ("yes", "unsure"):
         draft.change(asked=(*draft.state.asked, AGREED))
-    if _attempted(draft):
+    if attempted(draft):
         _stay(draft)
-    elif _last(draft) == "crisis.started" and value in ("yes", "unsure"):
+    elif last_step(draft) == "crisis.started" and value in ("yes", "unsure"):
         _now(draft)
-    elif not (_next(draft) and value in RISKY and _asks_where(draft)):
+    elif not (next_question(draft) and value in RISKY and _asks_where(draft)):
         _after(draft, value)
 
 
@@ -130,20 +133,9 @@ def stay(draft: Draft) -> None:
         _stay(draft)
 
 
-def calm(draft: Draft) -> bool:
-    """Tell whether it was a misreading, and said so: then other matters are spoken of again, at the same level."""
-    return told.newest(draft, "crisis.") in CALM and not _agreed(draft)
-
-
 def faint(draft: Draft) -> bool:
     """Tell whether only the model sees self-harm in this message, and no rule of the screen."""
     return draft.has("urgency.self_harm") and not draft.heard("urgency.self_harm")
-
-
-def for_other(draft: Draft) -> bool:
-    """Tell whether the crisis is that of somebody whom the writer helps."""
-    opened = next((card for card in reversed(draft.state.said) if card in OPENS), "")
-    return opened.startswith("crisis.helper")
 
 
 def take_up(draft: Draft) -> bool:
@@ -152,7 +144,7 @@ def take_up(draft: Draft) -> bool:
     if card is None or calm(draft):
         return False
     if card == told.newest(draft, "crisis."):
-        _say(draft, _staying(draft))
+        _say(draft, staying(draft))
     else:
         _say(draft, card)
     if card in CALM and draft.reading.names("need") and not draft.has("urgency.self_harm"):
@@ -161,8 +153,8 @@ def take_up(draft: Draft) -> bool:
         _ask_on(draft)
         return True
     if card == "crisis.apart":
-        _say(draft, _next(draft) or "crisis.started")
-    if card in OPENS or (card in ("crisis.apart", "crisis.one_step") and _last(draft) in ASKING):
+        _say(draft, next_question(draft) or "crisis.started")
+    if card in OPENS or (card in ("crisis.apart", "crisis.one_step") and last_step(draft) in ASKING):
         draft.change(asking="crisis")
     return True
 
@@ -208,30 +200,26 @@ def _now(draft: Draft) -> None:
 
 def _takes(draft: Draft) -> str | None:
     """Return the card that takes up what these words tell; None when they tell nothing of the kind."""
-    words, last, other = plain(draft.words), _last(draft), for_other(draft)
+    words, last, other = plain(draft.words), last_step(draft), for_other(draft)
     if last and people.turns(draft, other=other):
         return "crisis.first" if other else "crisis.helper"
     if last and _puts_off(draft):
         return "crisis.one_step"
     if last and (card := _told(draft)):
         return card
-    if last in ASKING and not _agreed(draft) and _denies(draft):
+    if last in ASKING and not agreed(draft) and _denies(draft):
         return "crisis.misread"
     if last in ASKING and AT_HAND.search(words):
         return "crisis.apart"
     if not told.what_now(draft) and not (other and ALONE.search(words)):
         return None
-    return _staying(draft) if _attempted(draft) or other else "crisis.one_step"
+    return staying(draft) if attempted(draft) or other else "crisis.one_step"
 
 
 def _told(draft: Draft) -> str | None:
     """Return the card for a step that was taken by somebody, if these words tell of one."""
-    helps = 2 if for_other(draft) else 1 if _attempted(draft) else 0
+    helps = 2 if for_other(draft) else 1 if attempted(draft) else 0
     return next((cards[helps] for hears, cards in TOLD if cards[helps] and hears(draft)), None)
-
-
-def _attempted(draft: Draft) -> bool:
-    return any(map(draft.was_said, ATTEMPT))
 
 
 def _puts_off(draft: Draft) -> bool:
@@ -245,7 +233,7 @@ def _ask_on(draft: Draft) -> None:
     """Ask what is still open once a time was told: the country for its line, then whether something was done."""
     if draft.state.facts.place is None and draft.ask("place", "ask.country", pending="crisis"):
         return
-    if following := _next(draft):
+    if following := next_question(draft):
         _say(draft, following)
         draft.change(asking="crisis")
 
@@ -260,26 +248,13 @@ def _denies(draft: Draft) -> bool:
     return plainly and not draft.heard("urgency.self_harm")
 
 
-def _agreed(draft: Draft) -> bool:
-    return AGREED in draft.state.asked or _attempted(draft)
-
-
 def _go_on(draft: Draft) -> None:
-    following = _next(draft)
+    following = next_question(draft)
     if following is None:
         _stay(draft)
         return
     _say(draft, following)
     draft.change(asking="crisis")
-
-
-def _next(draft: Draft) -> str | None:
-    following = NEXT.get(_last(draft))
-    return "crisis.started" if following and SOON in draft.state.asked else following  # never asks what it knows
-
-
-def _last(draft: Draft) -> str:
-    return next((card for card in reversed(draft.state.said) if card in STEPS), "")
 
 
 def _asks_where(draft: Draft) -> bool:
@@ -293,19 +268,9 @@ def _asks_where(draft: Draft) -> bool:
 def _stay(draft: Draft) -> None:
     if take_up(draft):
         return
-    _say(draft, _staying(draft))
-    if _last(draft) in ASKING:  # the question before was not answered: what is written next goes on from it
+    _say(draft, staying(draft))
+    if last_step(draft) in ASKING:  # the question before was not answered: what is written next goes on from it
         draft.change(asking="crisis")
-
-
-def _staying(draft: Draft) -> str:
-    if _attempted(draft) and not for_other(draft):
-        return told.in_turn(draft, RANG_STAYS if any(map(draft.was_said, RANG)) else NOW_STAYS)
-    if for_other(draft) and _last(draft) in ATTEMPT:
-        return told.in_turn(draft, HELPER_NOW_STAYS)
-    if for_other(draft):
-        return told.in_turn(draft, HELPER_STAYS)
-    return told.staying(draft, "crisis", STAYS)
 
 
 def _say(draft: Draft, card: str) -> None:

@@ -6,7 +6,7 @@ import re
 
 from bot.dialogue import places, ways
 from bot.dialogue.draft import Draft
-from bot.dialogue.flows import care, crisis, handoff, told
+from bot.dialogue.flows import care, crisis, crisis_so_far, handoff, told
 from bot.dialogue.flows.care import CLOSE
 from bot.dialogue.wording import HEDGES, OUGHT, plain
 from bot.triage.levels import Level
@@ -45,7 +45,7 @@ def start(draft: Draft) -> None:
     helping = draft.state.facts.helped is not None and draft.has("need.helping_someone")
     if helping and draft.state.facts.band == "minor" and not draft.has("need.emotional_support"):
         for_child(draft)
-    elif crisis.for_other(draft) and not draft.heard("urgency.physical_danger"):
+    elif crisis_so_far.for_other(draft) and not draft.heard("urgency.physical_danger"):
         crisis.stay(draft)  # "she is in her room and won't open" is danger to the one who is helped
     elif draft.was_said("danger.first") and draft.now - draft.state.seen < handoff.AGAIN_FROM:
         stay(draft)  # whether it is safe to write was asked, not long ago

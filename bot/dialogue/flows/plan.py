@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Set
 
 from bot.dialogue.draft import Draft
-from bot.dialogue.flows import care, crisis, danger, form
+from bot.dialogue.flows import care, crisis, crisis_so_far, danger, form
 from bot.dialogue.matters import POSTED, SHARED, THREATENED, is_abuse
 from bot.dialogue.state import FirstHour, State
 from bot.dialogue.wording import COUNTED, ORDINALS, OUGHT
@@ -55,7 +55,7 @@ QUESTIONS: tuple[tuple[str, str, Set[str], Set[str]], ...] = (  # asked first: a
     ("who", "ask.who", {"is.threat"}, {"who", "asked.what"}),
 )
 ALONE: tuple[tuple[str, Callable[[Draft], None], Callable[[Draft], bool]], ...] = (  # no plan beside these, unless calm
-    ("urgency.self_harm", crisis.start, crisis.calm),
+    ("urgency.self_harm", crisis.start, crisis_so_far.calm),
     ("urgency.physical_danger", danger.start, danger.calm),
 )
 ASKS = frozenset({"plan", "a plan", "my plan", "the plan", "make a plan", "make me a plan", "show me my plan",
